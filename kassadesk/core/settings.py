@@ -1,0 +1,24 @@
+"""What the program remembers between runs; never a personal value, never a secret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings with their defaults."""
+
+    language: str = "en"
+    theme: str = "system"
+    """system, light or dark."""
+    server: str = "https://api.kassapos.example"
+    """Origin of the API. There is no public one yet, so the default leads nowhere by design."""
+    remembered_session: str = ""
+    """Opaque id under which the keychain holds the refresh token; "" when nothing is remembered."""
+    export_folder: str = ""
+    """"" is the person's own default folder."""
+    scale_hint: float = 1.0
+
+
+DEFAULTS = Settings()
