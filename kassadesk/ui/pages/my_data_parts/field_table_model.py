@@ -17,6 +17,8 @@ from PySide6.QtCore import (
 )
 
 from kassadesk.ui.pages.my_data_parts import field_words
+from kassadesk.ui.widgets.elided_label import as_plain_tip
+from kassadesk.ui.widgets.two_line_delegate import CellRole
 from kassadesk.viewmodels.field_looks import FieldLook, ValueCheck
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
@@ -56,14 +58,22 @@ class CellLook:
         """Everything the cell says, for tooltip and screen reader."""
         return f"{self.text}, {self.note}" if self.note else self.text
 
+    def of(self, role: int) -> object:
+        """The answer to a role of Qt or of the kit's delegate; None for a role it does not know."""
+        return {
+            int(Qt.ItemDataRole.DisplayRole): self.text,
+            int(Qt.ItemDataRole.ToolTipRole): as_plain_tip(self.words),
+            int(Qt.ItemDataRole.AccessibleTextRole): self.words,
+            int(CellRole.TONE): self.tone,
+            int(CellRole.STRONG): self.strong,
+            int(CellRole.ICON): self.icon,
+            int(CellRole.SECOND): self.note,
+            int(CellRole.SECOND_TONE): self.note_tone,
+            int(CellRole.SECOND_ICON): self.note_icon,
+        }.get(role)
 
-CELL_ROLE = Qt.ItemDataRole.UserRole + 1
-FIELD_ID_ROLE = Qt.ItemDataRole.UserRole + 2
-_TEXT_ROLES = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-)
+
+FIELD_ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class FieldTableModel(QAbstractTableModel):
@@ -139,13 +149,7 @@ class FieldTableModel(QAbstractTableModel):
         look = self._looks[index.row()]
         if role == FIELD_ID_ROLE:
             return look.field.field_id
-        if role == CELL_ROLE:
-            return self.cell(look, FieldColumn(index.column()))
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell(look, FieldColumn(index.column())).text
-        if role in _TEXT_ROLES:
-            return self.cell(look, FieldColumn(index.column())).words
-        return None
+        return self.cell(look, FieldColumn(index.column())).of(role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
