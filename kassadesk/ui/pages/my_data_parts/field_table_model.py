@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +18,6 @@ from PySide6.QtCore import (
 )
 
 from kassadesk.ui.pages.my_data_parts import field_words
-from kassadesk.ui.widgets.elided_label import as_plain_tip
 from kassadesk.ui.widgets.two_line_delegate import CellRole
 from kassadesk.viewmodels.field_looks import FieldLook, ValueCheck
 from kassadesk.viewmodels.walkthrough import Walkthrough
@@ -62,7 +62,7 @@ class CellLook:
         """The answer to a role of Qt or of the kit's delegate; None for a role it does not know."""
         return {
             int(Qt.ItemDataRole.DisplayRole): self.text,
-            int(Qt.ItemDataRole.ToolTipRole): as_plain_tip(self.words),
+            int(Qt.ItemDataRole.ToolTipRole): f"<p>{escape(self.words)}</p>",
             int(Qt.ItemDataRole.AccessibleTextRole): self.words,
             int(CellRole.TONE): self.tone,
             int(CellRole.STRONG): self.strong,
