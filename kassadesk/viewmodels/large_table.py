@@ -1,7 +1,8 @@
-"""One large table: which rows are wanted, in which order, and which years there are to choose from."""
+"""One large table: which rows and columns are wanted, and which years there are to choose from."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.clock import Clock, financial_year, indian_day, utc_now, year_bounds
-from kassadesk.core.columns import columns_of
 from kassadesk.core.held import CategoryId
 from kassadesk.core.merchant import Merchant
-from kassadesk.core.rows import EVERYTHING, Resource, RowFilter, RowQuery, RowSource
+from kassadesk.core.rows import EVERYTHING, Resource, RowFilter, RowQuery
 from kassadesk.viewmodels.reading import Reading
+from kassadesk.viewmodels.rows_model import RowsModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
@@ -28,11 +29,53 @@ TABLES: dict[CategoryId, tuple[Resource, ...]] = {
 """The tables of each kind that is held as rows."""
 
 
+COLUMNS_AT_FIRST: dict[Resource, tuple[str, ...]] = {
+    Resource.TRANSACTIONS: (
+        "billed_at",
+        "bill_number",
+        "customer_name",
+        "items",
+        "payment_mode",
+        "taxable_paise",
+        "gst_paise",
+        "total_paise",
+        "payment_reference",
+    ),
+    Resource.USAGE_EVENTS: (
+        "happened_at",
+        "screen",
+        "action",
+        "app_version",
+        "error_code",
+        "detail",
+    ),
+    Resource.DEVICES: (
+        "model",
+        "system",
+        "browser",
+        "used_by",
+        "ip_address",
+        "first_seen",
+        "last_seen",
+    ),
+    Resource.SIGN_INS: ("happened_at", "person", "outcome", "place", "ip_address", "device_id"),
+    Resource.CONSENT_EVENTS: (
+        "happened_at",
+        "opt_in_id",
+        "state",
+        "actor_name",
+        "method",
+        "receipt_number",
+    ),
+}
+"""The columns shown before the person chooses others; a table not named here shows all."""
+
+
 class LargeTableViewModel(QObject):
-    """The wish of the large table page. The rows themselves are read by a RowsModel.
+    """The wish of the large table page; `table` reads the rows and keeps the order.
 
     Signals:
-        changed (): another table, filter or order is wanted; `query` is new.
+        changed (): another table or filter is wanted.
         years_changed (): the financial years to choose from are known.
     """
 
@@ -48,27 +91,23 @@ class LargeTableViewModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.tasks = tasks
         self.walkthrough = walkthrough
         self._service = service
         self._clock = clock
         self._merchant: Reading[Merchant] = Reading(tasks, self.years_changed.emit)
-        self.query = RowQuery(Resource.TRANSACTIONS)
-
-    @property
-    def rows(self) -> RowSource:
-        """Where the rows come from."""
-        return self._service.rows()
+        self.table = RowsModel(tasks, walkthrough, self)
+        self._columns = dict(COLUMNS_AT_FIRST)
 
     @property
     def resource(self) -> Resource:
         """The table shown."""
-        return self.query.resource
+        query = self.table.query
+        return query.resource if query is not None else Resource.TRANSACTIONS
 
     @property
     def where(self) -> RowFilter:
         """Which rows are wanted."""
-        return self.query.where
+        return self.table.query.where if self.table.query is not None else EVERYTHING
 
     @property
     def filtered(self) -> bool:
@@ -106,7 +145,9 @@ class LargeTableViewModel(QObject):
 
     def open(self, resource: Resource) -> None:
         """Show another table, from its beginning, with nothing filtered."""
-        self._ask(RowQuery(resource))
+        self.table.set_source(self._service.rows(), RowQuery(resource))
+        self.table.set_columns(self._columns.get(resource))
+        self.changed.emit()
         if self._merchant.value is None and not self._merchant.running:
             self._merchant.start(lambda work: self._service.merchant())
 
@@ -132,21 +173,17 @@ class LargeTableViewModel(QObject):
         """Take all filters away."""
         self._narrow(EVERYTHING)
 
-    def sort_by(self, key: str) -> None:
-        """Sort by a column; the same again turns the order round, a third time the table's own order."""
-        if not any(column.key == key and column.sortable for column in columns_of(self.resource)):
-            return
-        if self.query.sort != key:
-            self._ask(replace(self.query, sort=key, descending=False))
-        elif not self.query.descending:
-            self._ask(replace(self.query, descending=True))
-        else:
-            self._ask(replace(self.query, sort="", descending=True))
+    def choose_columns(self, keys: Sequence[str]) -> None:
+        """Show these columns, in the order of the first choice and then of the contract."""
+        first = COLUMNS_AT_FIRST.get(self.resource, ())
+        rest = tuple(column.key for column in self.table.all_columns if column.key not in first)
+        chosen = tuple(key for key in (*first, *rest) if key in set(keys))
+        if chosen:
+            self._columns[self.resource] = chosen
+            self.table.set_columns(chosen)
 
     def _narrow(self, where: RowFilter) -> None:
-        self._ask(replace(self.query, where=where))
-
-    def _ask(self, query: RowQuery) -> None:
-        if query != self.query or query == RowQuery(query.resource):
-            self.query = query
+        query = self.table.query
+        if query is not None and query.where != where:
+            self.table.set_query(replace(query, where=where))
             self.changed.emit()

@@ -199,7 +199,9 @@ class OptInMatrix(QFrame):
 def _grouped(choices: Sequence[OptIn]) -> list[tuple[str, list[str]]]:
     """Groups with the purposes that are there; purposes we do not know come last, as "other"."""
     there = list(dict.fromkeys(one.purpose for one in choices))
-    known = [(name, [one for one in all_of if one in there]) for name, all_of in opt_in_words.GROUPS]
+    known = [
+        (name, [one for one in all_of if one in there]) for name, all_of in opt_in_words.GROUPS
+    ]
     named = {one for _, all_of in opt_in_words.GROUPS for one in all_of}
     rest = [one for one in there if one not in named]
     return [(name, purposes) for name, purposes in [*known, ("other", rest)] if purposes]
