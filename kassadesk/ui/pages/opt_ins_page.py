@@ -41,7 +41,7 @@ class OptInsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._beside)
-        self.matrix.asked.connect(model.flip)
+        self.matrix.asked.connect(self._on_matrix_asked)
         self.matrix.chosen.connect(model.select)
         self.matrix.walked.connect(self._on_matrix_walked)
         self.pane.closed.connect(self._close_pane)
@@ -136,6 +136,11 @@ class OptInsPage(QWidget):
         self._model.select("")
         if closed:
             self.matrix.focus(closed)
+
+    def _on_matrix_asked(self, name: str) -> None:
+        self._model.flip(name)
+        if not self._beside.covers:
+            self._model.select(name)
 
     def _on_matrix_walked(self, name: str) -> None:
         if self._model.selected and not self._beside.covers:

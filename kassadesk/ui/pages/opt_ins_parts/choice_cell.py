@@ -18,7 +18,7 @@ class ChoiceCell(QWidget):
     """A switch in its cell; tinted and underlined while its details are open.
 
     Signals:
-        chosen (): the cell was pressed beside its switch, or the switch was pressed.
+        chosen (): the cell was pressed beside its switch.
     """
 
     chosen = Signal()
@@ -29,7 +29,6 @@ class ChoiceCell(QWidget):
         self._open = False
         self.opt_in_id = opt_in.opt_in_id
         self.switch = Switch(looks, opt_in_words.choice_name(opt_in))
-        self.switch.clicked.connect(self.chosen)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
         layout.addWidget(self.switch, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -37,7 +37,7 @@ class LockedLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(6)
-        layout.addWidget(self.reason, 1)
+        layout.addWidget(self.reason, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.button)
 
     def show_open(self, open_now: bool) -> None:

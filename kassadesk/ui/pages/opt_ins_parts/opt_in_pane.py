@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kassadesk.core.lens import day_in_words, time_in_words
+from kassadesk.core.lens import time_in_words
 from kassadesk.core.opt_ins import OptIn
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_parts import opt_in_words
@@ -155,9 +155,10 @@ class OptInPane(DetailsPane):
         grid.setColumnStretch(1, 1)
         grid.setSpacing(6)
         for row, message in enumerate(story.after_stop[:FEW]):
-            day = Label(self._looks, day_in_words(message.sent_at), "table")
-            grid.addWidget(day, row, 0)
-            grid.addWidget(Label(self._looks, message.subject, "table", wrap=True), row, 1)
+            subject = Label(self._looks, message.subject, "table", wrap=True)
+            subject.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(self._looks, time_in_words(message.sent_at), "table"), row, 0)
+            grid.addWidget(subject, row, 1)
         rows.addLayout(grid)
         if count > FEW:
             more = self.tr("and %n more", "", count - FEW)
