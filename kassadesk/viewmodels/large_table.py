@@ -151,6 +151,13 @@ class LargeTableViewModel(QObject):
         if self._merchant.value is None and not self._merchant.running:
             self._merchant.start(lambda work: self._service.merchant())
 
+    def reload(self) -> None:
+        """Read the same again, from a new frozen view."""
+        query = self.table.query
+        if query is not None:
+            self.table.set_source(self._service.rows(), query)
+            self.table.set_columns(self._columns.get(query.resource))
+
     def choose_year(self, year: str | None) -> None:
         """Only one financial year; None: all. Takes the place of chosen days."""
         self._narrow(replace(self.where, financial_year=year, date_from=None, date_to=None))

@@ -140,8 +140,9 @@ class OptInsViewModel(QObject):
             "opt_in_on" if opt_in.granted else "opt_in_off",
             action="undo",
             on_action=lambda: self.set(name, not opt_in.granted),
-            opt_in=name,
-            receipt=opt_in.receipt_number or "",
+            purpose=opt_in.purpose,
+            channel=opt_in.channel,
+            receipt=opt_in.receipt_number,
         )
 
     def _on_not_saved(self, opt_in_id: str, granted: bool, error: KassaError) -> None:

@@ -87,7 +87,7 @@ def test_success_tells_the_receipt_and_undo_asks_for_the_opposite(
     qtbot.waitUntil(lambda: len(matrix.told) == 1)
     notice = matrix.told[0]
     assert (notice.kind, notice.action) == ("opt_in_on", "undo")
-    assert notice.facts == {"opt_in": OFFERS, "receipt": "OPT-0224"}
+    assert notice.facts == {"purpose": "offers", "channel": "whatsapp", "receipt": "OPT-0224"}
 
     assert notice.on_action is not None
     notice.on_action()

@@ -11,7 +11,8 @@ from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.my_data_parts.field_pane import FieldPane
 from kassadesk.ui.pages.my_data_parts.field_table import FieldTable
 from kassadesk.ui.pages.my_data_parts.field_table_model import FIELD_ID_ROLE, FieldTableModel
-from kassadesk.ui.pages.my_data_parts.kinds_pane import KindsPane, kind_name
+from kassadesk.ui.pages.my_data_parts.kinds_pane import KindsPane
+from kassadesk.ui.texts import category_title
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.inputs import SearchInput
 from kassadesk.ui.widgets.labels import IconText, Label
@@ -137,7 +138,7 @@ class MyDataPage(QWidget):
 
     def _draw_fields(self) -> None:
         model = self._model
-        self.title.setText(kind_name(model.chosen))
+        self.title.setText(category_title(model.chosen))
         if self.search.text().strip() != model.wanted:
             self.search.setText(model.wanted)
         self.fields.show(model.fields)
@@ -203,5 +204,3 @@ def _named(looks: tuple[FieldLook, ...]) -> str:
     """The names of the first few fields."""
     names = [look.field.label for look in looks[:FEW_NAMES]]
     return "; ".join(names) + ("; …" if len(looks) > FEW_NAMES else "")
-
-

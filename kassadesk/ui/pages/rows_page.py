@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kassadesk.core.held import CategoryId
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
-from kassadesk.ui.pages.my_data_parts.kinds_pane import kind_name
 from kassadesk.ui.pages.rows_parts.column_chooser import ColumnChooser
 from kassadesk.ui.pages.rows_parts.row_filters import RowFilters
-from kassadesk.ui.texts import rows_word, table_title
+from kassadesk.ui.texts import category_title, rows_word, table_title
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.labels import IconLabel, IconText, Label
 from kassadesk.ui.widgets.row_table import RowTable
@@ -59,7 +58,7 @@ class RowsPage(QWidget):
         resource = self._model.resource
         kind = self._kind()
         self.back.set_text(self.tr("My data") if kind is not None else self.tr("Opt-ins"))
-        self.title.setText(kind_name(kind) if kind is not None else table_title(resource))
+        self.title.setText(category_title(kind) if kind is not None else table_title(resource))
         self.columns.set_text(self.tr("Columns"))
         self.export.set_text(self.tr("Export these"))
         self.export.setVisible(kind is not None)
@@ -81,7 +80,7 @@ class RowsPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: F5 reads again, Esc goes back."""
         if event.key() == Qt.Key.Key_F5:
-            self._model.table.reload()
+            self._model.reload()
         elif event.key() == Qt.Key.Key_Escape:
             self.back.click()
         else:
@@ -120,7 +119,10 @@ class RowsPage(QWidget):
         segments = QHBoxLayout()
         segments.setSpacing(0)
         self.segments: dict[Resource, Button] = {}
-        for one, shape in ((Resource.DEVICES, "segment_first"), (Resource.SIGN_INS, "segment_last")):
+        for one, shape in (
+            (Resource.DEVICES, "segment_first"),
+            (Resource.SIGN_INS, "segment_last"),
+        ):
             button = Button(self._looks, table_title(one), shape)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, one=one: self.open(one))

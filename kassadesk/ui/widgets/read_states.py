@@ -56,7 +56,9 @@ class ReadStates(QWidget):
         else:
             self._stack.setCurrentWidget(self._loading)
         if there and error is not None:
-            words = self.tr("{0} What you see was read before.").format(error_words(error).title + ".")
+            words = self.tr("{0} What you see was read before.").format(
+                error_words(error).title + "."
+            )
             self._stale_words.setText(words.replace("..", "."))
 
     @property

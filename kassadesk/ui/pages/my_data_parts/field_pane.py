@@ -83,7 +83,9 @@ class FieldPane(DetailsPane):
             section.addWidget(timeline)
         elif self._model.history_error is not None:
             words = self.tr("The history could not be read.")
-            section.addWidget(IconText(self._looks, "triangle-alert", words, tone="warn", wrap=True))
+            section.addWidget(
+                IconText(self._looks, "triangle-alert", words, tone="warn", wrap=True)
+            )
             again = Button(self._looks, self.tr("Try again"), icon="refresh-cw")
             again.clicked.connect(self._model.read_history_again)
             section.addWidget(again)

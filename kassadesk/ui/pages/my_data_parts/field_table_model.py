@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from kassadesk.ui.pages.my_data_parts import field_words
+from kassadesk.ui.texts import retention_words
 from kassadesk.ui.widgets.two_line_delegate import CellRole
 from kassadesk.viewmodels.field_looks import FieldLook, ValueCheck
 from kassadesk.viewmodels.walkthrough import Walkthrough
@@ -120,7 +121,7 @@ class FieldTableModel(QAbstractTableModel):
             )
         if column is FieldColumn.KEPT:
             tone = "text2" if field_words.stated(field.retention) else "warn"
-            return CellLook(field_words.kept_until(field.retention), tone)
+            return CellLook(retention_words(field.retention), tone)
         return CellLook(field_words.shared_with(field))
 
     def _value(self, look: FieldLook) -> CellLook:

@@ -10,19 +10,14 @@ from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.held import Deletability, FieldChange, HeldField, Retention, Source
 from kassadesk.core.lens import day_in_words
+from kassadesk.ui.texts import retention_words, source_word, undeletable_words, who_word
 
 translate = QCoreApplication.translate
 
 
 def came_from(source: Source) -> str:
     """Where a value came from: "You, when registering"."""
-    known = {
-        "registration": translate("FieldWords", "You, when registering"),
-        "settings": translate("FieldWords", "You, in Settings"),
-        "support": translate("FieldWords", "Kassapos support"),
-        "automatic": translate("FieldWords", "Recorded by the app"),
-    }
-    return known.get(source.kind) or source.text or translate("FieldWords", "Not stated")
+    return source_word(source.kind) or source.text or translate("FieldWords", "Not stated")
 
 
 def why_held(field: HeldField) -> str:
@@ -46,52 +41,18 @@ def why_held_in_full(field: HeldField) -> str:
     return "\n".join(lines)
 
 
-def kept_until(retention: Retention) -> str:
-    """How long Kassapos says it keeps a value, short: "7 years after you close"."""
-    if retention.until is not None:
-        return translate("FieldWords", "Until {0}").format(day_in_words(retention.until))
-    if retention.start == "you_delete_it":
-        return translate("FieldWords", "Until you delete it")
-    if retention.start == "account_active":
-        return translate("FieldWords", "Until you close")
-    span = _span(retention)
-    if not span:
-        return translate("FieldWords", "Not stated")
-    if retention.start == "account_closure":
-        return translate("FieldWords", "{0} after you close").format(span)
-    if retention.start == "collection":
-        return translate("FieldWords", "{0} after it was recorded").format(span)
-    return span
-
-
 def kept_in_full(retention: Retention) -> str:
     """How long, and where Kassapos says so."""
-    if stated(retention):
-        short = kept_until(retention)
-        return f"{short} ({retention.citation})" if retention.citation else short
-    return translate("FieldWords", "Not stated. Kassapos has not given an end date.")
+    if not stated(retention):
+        return translate("FieldWords", "Not stated. Kassapos has not given an end date.")
+    words = retention_words(retention)
+    return f"{words} ({retention.citation})" if retention.citation else words
 
 
 def stated(retention: Retention) -> bool:
     """True when Kassapos gives any end at all."""
-    return (
-        retention.until is not None
-        or retention.start in ("you_delete_it", "account_active")
-        or bool(_span(retention))
-    )
-
-
-def _span(retention: Retention) -> str:
-    value, unit = retention.value, retention.unit
-    if value is None:
-        return ""
-    if unit == "years":
-        return translate("FieldWords", "%n year(s)", None, value)
-    if unit == "months":
-        return translate("FieldWords", "%n month(s)", None, value)
-    if unit == "days":
-        return translate("FieldWords", "%n day(s)", None, value)
-    return f"{value} {unit or ''}".strip()
+    given = retention.until is not None or retention.value is not None
+    return given or retention.start in ("you_delete_it", "account_active", "account_closure")
 
 
 def shared_with(field: HeldField, *, places: bool = False) -> str:
@@ -106,21 +67,8 @@ def shared_with(field: HeldField, *, places: bool = False) -> str:
 
 def why_not_deletable(deletable: Deletability) -> str:
     """Why one cannot ask to delete a field now, until when, and which rule Kassapos names."""
-    known = {
-        "on_bills": translate(
-            "FieldWords",
-            "Cannot be deleted yet. It is printed on bills that the law asks you to keep.",
-        ),
-        "sign_in": translate(
-            "FieldWords", "Cannot be deleted alone. You sign in with it; change it first."
-        ),
-        "last_contact": translate(
-            "FieldWords",
-            "Cannot be deleted alone. It is the only way Kassapos can reach you; add another first.",
-        ),
-    }
-    unknown = translate("FieldWords", "Cannot be deleted now. Kassapos gives no reason.")
-    parts = [known.get(deletable.reason or "", unknown)]
+    no = translate("FieldWords", "Cannot be deleted now.")
+    parts = [no, undeletable_words(deletable.reason)]
     if deletable.until is not None:
         day = day_in_words(deletable.until)
         parts.append(translate("FieldWords", "Kept until {0}.").format(day))
@@ -141,12 +89,7 @@ def why_not_correctable() -> str:
 
 def changed_how(change: FieldChange, person: str) -> str:
     """Who made a change: "Changed by Kassapos support"; `person` is the name as it may be shown."""
-    who = person or {
-        "owner": translate("FieldWords", "you"),
-        "staff": translate("FieldWords", "your staff"),
-        "support": translate("FieldWords", "Kassapos support"),
-        "system": translate("FieldWords", "the app itself"),
-    }.get(change.changed_by, change.changed_by)
+    who = person or who_word(change.changed_by)
     if change.kind == "created":
         return translate("FieldWords", "First recorded by {0}").format(who)
     return translate("FieldWords", "Changed by {0}").format(who)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,41 +12,11 @@ from kassadesk.core.held import Category, CategoryId
 from kassadesk.core.lens import Lens
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.my_data_parts.kind_button import KindButton
+from kassadesk.ui.texts import category_icon, category_title, category_unit
 from kassadesk.ui.widgets.labels import IconText, Label
 from kassadesk.viewmodels.records import FIELD_KINDS
 
 PANE_PX = 184
-
-translate = QCoreApplication.translate
-
-ICONS = {
-    CategoryId.BUSINESS: "building-2",
-    CategoryId.CONTACT: "contact-round",
-    CategoryId.BILLING: "receipt-indian-rupee",
-    CategoryId.USAGE: "activity",
-    CategoryId.DEVICE: "monitor-smartphone",
-}
-
-
-def kind_name(kind: CategoryId) -> str:
-    """The name of a kind, as in section 1 of the policy."""
-    return {
-        CategoryId.BUSINESS: translate("KindWords", "Business information"),
-        CategoryId.CONTACT: translate("KindWords", "Contact details"),
-        CategoryId.BILLING: translate("KindWords", "Billing data"),
-        CategoryId.USAGE: translate("KindWords", "Usage data"),
-        CategoryId.DEVICE: translate("KindWords", "Device information"),
-    }[kind]
-
-
-def held_unit(kind: CategoryId, count: int) -> str:
-    """What the count of a kind counts: fields, transactions or entries."""
-    if kind in FIELD_KINDS:
-        return translate("KindWords", "field") if count == 1 else translate("KindWords", "fields")
-    if kind is CategoryId.BILLING:
-        one, many = translate("KindWords", "transaction"), translate("KindWords", "transactions")
-        return one if count == 1 else many
-    return translate("KindWords", "entry") if count == 1 else translate("KindWords", "entries")
 
 
 class KindsPane(QFrame):
@@ -70,7 +40,7 @@ class KindsPane(QFrame):
         rows.addWidget(self._head)
         self.buttons: dict[CategoryId, KindButton] = {}
         for kind in CategoryId:
-            button = KindButton(looks, ICONS[kind])
+            button = KindButton(looks, category_icon(kind))
             button.clicked.connect(lambda _=False, kind=kind: self.chosen.emit(kind))
             button.installEventFilter(self)
             rows.addWidget(button)
@@ -92,10 +62,10 @@ class KindsPane(QFrame):
             if count is None:
                 held = ""
             elif kind in FIELD_KINDS:
-                held = f"{count} {held_unit(kind, count)}"
+                held = f"{count} {category_unit(kind, count)}"
             else:
                 held = lens.count(count)
-            button.show_kind(kind_name(kind), held, chosen=kind is chosen)
+            button.show_kind(category_title(kind), held, chosen=kind is chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: up and down walk the kinds."""

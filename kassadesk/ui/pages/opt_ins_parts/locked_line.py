@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kassadesk.core.opt_ins import Lock, OptIn
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_parts import opt_in_words
+from kassadesk.ui.texts import lock_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.labels import IconText
 
@@ -28,7 +29,7 @@ class LockedLine(QWidget):
         self._open = False
         browser = lock.reason == "browser"
         self.reason = IconText(
-            looks, "globe" if browser else "lock", opt_in_words.lock_words(lock), wrap=True
+            looks, "globe" if browser else "lock", lock_words(lock.reason), wrap=True
         )
         words = self.tr("Show how") if browser else self.tr("Why")
         name = self.tr("{0}: {1}").format(opt_in_words.choice_name(opt_in), words)

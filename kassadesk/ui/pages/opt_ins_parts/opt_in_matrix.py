@@ -13,6 +13,7 @@ from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_parts import opt_in_words
 from kassadesk.ui.pages.opt_ins_parts.choice_cell import ChoiceCell
 from kassadesk.ui.pages.opt_ins_parts.locked_line import LockedLine
+from kassadesk.ui.texts import channel_word, purpose_words
 from kassadesk.ui.widgets.labels import Label, Rule
 
 CELL_PX = 98
@@ -111,7 +112,7 @@ class OptInMatrix(QFrame):
     def _head(self) -> int:
         self._grid.addWidget(self._cell_text(self.tr("What you receive")), 0, 0)
         for column, channel in enumerate(opt_in_words.CHANNELS, start=1):
-            words = self._cell_text(opt_in_words.channel_name(channel), left=8)
+            words = self._cell_text(channel_word(channel), left=8)
             words.setMinimumWidth(CELL_PX)
             self._grid.addWidget(words, 0, column)
         return self._rule(1)
@@ -154,8 +155,8 @@ class OptInMatrix(QFrame):
         words = QVBoxLayout(holder)
         words.setContentsMargins(16, 6, 12, 7)
         words.setSpacing(0)
-        words.addWidget(Label(self._looks, opt_in_words.purpose_name(purpose), "key", wrap=True))
-        hint = opt_in_words.purpose_hint(purpose)
+        name, hint = purpose_words(purpose)
+        words.addWidget(Label(self._looks, name, "key", wrap=True))
         if hint:
             words.addWidget(Label(self._looks, hint, "caption", "text2", wrap=True))
         return holder

@@ -9,6 +9,7 @@ from kassadesk.core.lens import time_in_words
 from kassadesk.core.opt_ins import OptIn
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_parts import opt_in_words
+from kassadesk.ui.texts import lock_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.details_pane import DetailsPane
 from kassadesk.ui.widgets.labels import IconText, Label
@@ -87,7 +88,7 @@ class OptInPane(DetailsPane):
     def _lock(self, opt_in: OptIn) -> None:
         assert opt_in.lock is not None
         icon = "globe" if opt_in.lock.reason == "browser" else "lock"
-        words = opt_in_words.lock_words(opt_in.lock)
+        words = lock_words(opt_in.lock.reason)
         self.head_body.addWidget(IconText(self._looks, icon, words, wrap=True))
         section = self.add_section(self.tr("Why you cannot switch this here"))
         reason = opt_in_words.lock_reason(opt_in.lock)

@@ -1,4 +1,4 @@
-"""Words for purposes, channels, locks and the history of a choice."""
+"""Words for groups of purposes, locks and the history of a choice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.lens import day_in_words
 from kassadesk.core.opt_ins import ConsentEvent, Lock, OptIn
+from kassadesk.ui.texts import on_channel, who_word
 
 translate = QCoreApplication.translate
 
@@ -32,55 +33,9 @@ def group_name(group: str) -> str:
     }.get(group, translate("OptInWords", "Other"))
 
 
-def purpose_name(purpose: str) -> str:
-    """The name of a purpose; the server's own word for one we do not know."""
-    return {
-        "low_stock": translate("OptInWords", "Low stock"),
-        "daily_report": translate("OptInWords", "Daily report"),
-        "product_updates": translate("OptInWords", "Product updates"),
-        "offers": translate("OptInWords", "Offers"),
-        "usage_analytics": translate("OptInWords", "How you use the app"),
-        "website_analytics": translate("OptInWords", "Website visits"),
-        "security_notices": translate("OptInWords", "Security notices"),
-        "legal_notices": translate("OptInWords", "GST and legal notices"),
-    }.get(purpose, purpose.replace("_", " ").capitalize())
-
-
-def purpose_hint(purpose: str) -> str:
-    """One line on what a purpose means; "" for one we do not know."""
-    return {
-        "low_stock": translate("OptInWords", "When an item falls below your limit"),
-        "daily_report": translate("OptInWords", "Sales and cash summary in the evening"),
-        "product_updates": translate("OptInWords", "New features in Kassapos"),
-        "offers": translate("OptInWords", "Plans, discounts and partner offers"),
-        "usage_analytics": translate("OptInWords", "Screens opened and features used"),
-        "website_analytics": translate("OptInWords", "Google Analytics on the Kassapos website"),
-        "security_notices": translate("OptInWords", "They protect your account and money"),
-        "legal_notices": translate("OptInWords", "Kassapos must tell you by law or contract"),
-    }.get(purpose, "")
-
-
-def channel_name(channel: str) -> str:
-    """The head of a channel's column."""
-    return {
-        "whatsapp": translate("OptInWords", "WhatsApp"),
-        "sms": translate("OptInWords", "SMS"),
-        "email": translate("OptInWords", "E-mail"),
-        "in_app": translate("OptInWords", "In the app"),
-    }.get(channel, channel)
-
-
 def choice_name(opt_in: OptIn) -> str:
     """A choice in words: "Offers on WhatsApp"."""
-    purpose = purpose_name(opt_in.purpose)
-    pattern = {
-        "whatsapp": translate("OptInWords", "{0} on WhatsApp"),
-        "sms": translate("OptInWords", "{0} by SMS"),
-        "email": translate("OptInWords", "{0} by e-mail"),
-        "in_app": translate("OptInWords", "{0} in the app"),
-        "none": "{0}",
-    }.get(opt_in.channel, f"{{0}}, {opt_in.channel}")
-    return pattern.format(purpose)
+    return on_channel(opt_in.purpose, opt_in.channel)
 
 
 def on_or_off(granted: bool) -> str:
@@ -94,15 +49,6 @@ def since(opt_in: OptIn) -> str:
     if opt_in.granted:
         return translate("OptInWords", "On since {0}").format(day)
     return translate("OptInWords", "Off since {0}").format(day)
-
-
-def lock_words(lock: Lock) -> str:
-    """Why a choice cannot be switched here, in one line."""
-    return {
-        "browser": translate("OptInWords", "Set in your browser, not here."),
-        "security": translate("OptInWords", "Always on, by every channel Kassapos uses"),
-        "legal": translate("OptInWords", "Always on, by every channel Kassapos uses"),
-    }.get(lock.reason, translate("OptInWords", "Kassapos does not let you switch this here"))
 
 
 def lock_reason(lock: Lock) -> str:
@@ -143,13 +89,13 @@ def event_name(event: ConsentEvent) -> str:
 
 def actor_name(event: ConsentEvent, person: str) -> str:
     """Who did it: "Kavitha, owner"; `person` is the name as it may be shown, "" for none."""
+    if not person:
+        return who_word(event.actor)
     role = {
         "owner": translate("OptInWords", "owner"),
         "staff": translate("OptInWords", "staff"),
-        "support": translate("OptInWords", "Kassapos support"),
-        "system": translate("OptInWords", "the app itself"),
-    }.get(event.actor, event.actor)
-    return f"{person}, {role}" if person else role
+    }.get(event.actor, who_word(event.actor))
+    return f"{person}, {role}"
 
 
 def method_name(event: ConsentEvent) -> str:
