@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kassadesk.core.clock import Clock, indian_day, utc_now
+from kassadesk.core.clock import Clock, financial_year, indian_day, utc_now, years_between
 from kassadesk.core.errors import KassaError
 from kassadesk.viewmodels.reading import Reading
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
-    from kassadesk.services.home import Attention, HomeOverview, HomeService
+    from kassadesk.services.home import Attention as Attention
+    from kassadesk.services.home import HomeOverview as HomeOverview
+    from kassadesk.services.home import HomeService
 
 FEW = 3
 """Rows of attention shown before "Show all"."""
@@ -67,14 +69,28 @@ class HomeViewModel(QObject):
     @property
     def attention(self) -> tuple[Attention, ...]:
         """The rows to show now: your turn, then dated, then undated; few, or all when asked."""
-        everything = self.overview.attention if self.overview is not None else ()
-        return everything if self._all_shown else everything[:FEW]
+        return self.all_attention if self._all_shown else self.all_attention[:FEW]
 
     @property
-    def more(self) -> int:
-        """How many rows of attention are not shown."""
-        everything = self.overview.attention if self.overview is not None else ()
-        return len(everything) - len(self.attention)
+    def all_attention(self) -> tuple[Attention, ...]:
+        """Every row of attention."""
+        return self.overview.attention if self.overview is not None else ()
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The financial years since the account was opened, newest first."""
+        if self.overview is None:
+            return ()
+        return years_between(indian_day(self.overview.merchant.opened_at), self.today)
+
+    @property
+    def years_in_copy(self) -> int:
+        """How many of these years the last full copy has; the year it was made in counts."""
+        copy = self.overview.last_copy if self.overview is not None else None
+        if copy is None:
+            return 0
+        made_in = financial_year(indian_day(copy.made_at))
+        return sum(year <= made_in for year in self.years)
 
     def load(self) -> None:
         """Read the overview (again)."""

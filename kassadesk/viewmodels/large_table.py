@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kassadesk.core.clock import Clock, financial_year, indian_day, utc_now, year_bounds
+from kassadesk.core.clock import Clock, indian_day, utc_now, year_bounds, years_between
 from kassadesk.core.held import CategoryId
 from kassadesk.core.merchant import Merchant
 from kassadesk.core.rows import EVERYTHING, Resource, RowFilter, RowQuery
@@ -128,11 +128,8 @@ class LargeTableViewModel(QObject):
     @property
     def years(self) -> tuple[str, ...]:
         """The financial years from the account's opening until today, newest first."""
-        if self.first_day is None:
-            return ()
-        first = int(financial_year(self.first_day)[:4])
-        last = int(financial_year(self.today)[:4])
-        return tuple(f"{year}-{(year + 1) % 100:02d}" for year in range(last, first - 1, -1))
+        first_day = self.first_day
+        return years_between(first_day, self.today) if first_day is not None else ()
 
     @property
     def days(self) -> tuple[date, date] | None:

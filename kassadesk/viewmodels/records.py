@@ -48,6 +48,8 @@ class RecordsViewModel(QObject):
         self._history: Reading[tuple[FieldChange, ...]] = Reading(tasks, self.details_changed.emit)
         self.chosen = CategoryId.BUSINESS
         """The kind whose fields are shown."""
+        self._sought = ""
+        self._kinds_to_seek: list[CategoryId] = []
         self.wanted = ""
         """What is typed into "Find a field"."""
         self.selected = ""
@@ -134,6 +136,12 @@ class RecordsViewModel(QObject):
         if field_id:
             self._read_history()
 
+    def show_field(self, field_id: str) -> None:
+        """Open a field wherever it is: looked for in each kind that is held as fields."""
+        self._sought = field_id
+        self._kinds_to_seek = [kind for kind in FIELD_KINDS if kind is not self.chosen]
+        self._seek()
+
     def find(self, text: str) -> None:
         """Show only the fields whose name, value or reason holds this text."""
         if text.strip() != self.wanted:
@@ -153,7 +161,20 @@ class RecordsViewModel(QObject):
         field_id = self.selected
         self._history.start(lambda work: self._service.history(field_id))
 
+    def _seek(self) -> None:
+        if not self._sought or self._fields.value is None:
+            return
+        if any(look.field.field_id == self._sought for look in self.all_fields):
+            found, self._sought = self._sought, ""
+            self.select(found)
+        elif self._kinds_to_seek:
+            self.choose(self._kinds_to_seek.pop(0))
+        else:
+            self._sought = ""
+
     def _on_fields(self) -> None:
+        if not self._fields.running:
+            self._seek()
         if self.selected and not self._fields.running and self.open_field is None:
             self.select("")
         self.fields_changed.emit()

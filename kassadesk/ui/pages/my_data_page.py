@@ -163,12 +163,15 @@ class MyDataPage(QWidget):
             quiet = model.loading or model.error is not None
             self.foot.show_state("info", "" if quiet else nothing, "text2")
             return
-        words = self.tr("%n field(s).", "", count)
+        words = self.tr("{0} field.") if count == 1 else self.tr("{0} fields.")
+        words = words.format(count)
         if shown != count:
             words = self.tr("{0} of {1} fields fit.").format(shown, count)
         needing = model.needing_look
         if needing:
-            look = self.tr("%n need(s) a look: {0}.", "", len(needing)).format(_named(needing))
+            one = len(needing) == 1
+            look = self.tr("{0} needs a look: {1}.") if one else self.tr("{0} need a look: {1}.")
+            look = look.format(len(needing), _named(needing))
             self.foot.show_state("triangle-alert", f"{words} {look}", "text2")
         else:
             self.foot.show_state("circle-check", words, "text2")

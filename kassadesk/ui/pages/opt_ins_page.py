@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
@@ -16,6 +16,7 @@ from kassadesk.ui.widgets.dialog import Dialog
 from kassadesk.ui.widgets.labels import Label
 from kassadesk.ui.widgets.pane_beside import PaneBeside
 from kassadesk.ui.widgets.read_states import ReadStates
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
@@ -93,18 +94,12 @@ class OptInsPage(QWidget):
         head.addWidget(self.hint)
         head.addWidget(self.receipts)
         column.addLayout(head)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
-        holder.setProperty("kind", "scrolled")
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.matrix)
         inner.addStretch(1)
-        scroll.setWidget(holder)
-        self.states = ReadStates(self._looks, scroll)
+        self.states = ReadStates(self._looks, ScrollColumn(holder))
         self.states.again.connect(self._model.load)
         column.addWidget(self.states, 1)
         return main

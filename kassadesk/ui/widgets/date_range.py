@@ -60,7 +60,7 @@ class DateRange(QToolButton):
         else:
             first, last = (plain_text(Kind.DAY, day) for day in days)
             words = self.tr("{0} to {1}").format(first, last)
-        self.setText(words)
+        self.setText(f" {words}")  # air behind the icon
         self.setAccessibleName(self.tr("Days: {0}").format(words))
 
     def drop(self) -> None:

@@ -68,6 +68,7 @@ class CellLook:
             int(CellRole.TONE): self.tone,
             int(CellRole.STRONG): self.strong,
             int(CellRole.ICON): self.icon,
+            int(CellRole.ICON_TONE): self.tone,
             int(CellRole.SECOND): self.note,
             int(CellRole.SECOND_TONE): self.note_tone,
             int(CellRole.SECOND_ICON): self.note_icon,

@@ -73,7 +73,7 @@ class KindsPane(QFrame):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             buttons = list(self.buttons.values())
             if step and watched in buttons:
-                place = buttons.index(watched) + step  # type: ignore[arg-type]
+                place = buttons.index(watched) + step
                 if 0 <= place < len(buttons):
                     buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
                 return True

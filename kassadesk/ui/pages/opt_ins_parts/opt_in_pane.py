@@ -150,7 +150,7 @@ class OptInPane(DetailsPane):
         rows.setContentsMargins(12, 8, 12, 8)
         rows.setSpacing(6)
         count = len(story.after_stop)
-        head = self.tr("%n came after you stopped", "", count)
+        head = self.tr("{0} came after you stopped").format(count)
         rows.addWidget(IconText(self._looks, "triangle-alert", head, "key", "warn"))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
@@ -162,7 +162,7 @@ class OptInPane(DetailsPane):
             grid.addWidget(subject, row, 1)
         rows.addLayout(grid)
         if count > FEW:
-            more = self.tr("and %n more", "", count - FEW)
+            more = self.tr("and {0} more").format(count - FEW)
             rows.addWidget(Label(self._looks, more, "caption", "text2"))
         return box
 
