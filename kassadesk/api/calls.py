@@ -23,6 +23,14 @@ _REPEATABLE = frozenset({"GET", "HEAD", "DELETE"})
 """Methods whose second arrival changes nothing more (RFC 9110, 9.2.2). PUT waits for its key."""
 
 
+OnRefusal = Callable[[Answer], None]
+"""May raise a more precise error for an answer outside 2xx; returns to let the table of failures."""
+
+
+def _accept(_answer: Answer) -> None:
+    """Nothing more precise to say."""
+
+
 class Calls:
     """Makes calls on behalf of the sign-in. Safe from several threads. Blocking."""
 
@@ -52,12 +60,13 @@ class Calls:
         shape: type[T],
         idempotency_key: str,
         headers: Mapping[str, str] | None = None,
+        on_refusal: OnRefusal = _accept,
         work: Work = QUIET,
     ) -> T:
         """What a call gives that changes something; repeats carry the same Idempotency-Key (R1)."""
         call = _with_json(method, path, body)
         keyed = {**call.headers, **(headers or {}), "Idempotency-Key": idempotency_key}
-        answer = self.send(replace(call, headers=keyed), repeatable=True, work=work)
+        answer = self.send(replace(call, headers=keyed), True, work, on_refusal)
         return read(answer, shape)
 
     def send(
@@ -65,7 +74,7 @@ class Calls:
         call: Call,
         repeatable: bool = False,
         work: Work = QUIET,
-        on_refusal: Callable[[Answer], None] = lambda _answer: None,
+        on_refusal: OnRefusal = _accept,
     ) -> Answer:
         """The 2xx answer of a signed-in call.
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from kassadesk.api.calls import Calls, OpenCalls
 from kassadesk.api.held_calls import HeldCalls
+from kassadesk.api.opt_in_calls import OptInCalls
+from kassadesk.api.policy_calls import PolicyCalls
+from kassadesk.api.request_calls import RequestCalls
+from kassadesk.api.row_calls import RowCalls
 from kassadesk.api.sign_in_calls import RenewalCalls, SignInCalls
 from kassadesk.api.tokens import Tokens
 from kassadesk.api.transport import Transport
@@ -23,6 +27,10 @@ class ApiClient:
         calls = Calls(transport, self.tokens)
         self.sign_in = SignInCalls(open_calls, calls)
         self.held = HeldCalls(calls)
+        self.opt_ins = OptInCalls(calls)
+        self.requests = RequestCalls(calls)
+        self.policy = PolicyCalls(open_calls, calls)
+        self.rows = RowCalls(calls)
 
     @property
     def origin(self) -> str:
