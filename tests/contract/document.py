@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
+from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 FILE = Path(__file__).parents[2] / "resources" / "openapi" / "kassapos-privacy.v1.yaml"
@@ -101,7 +101,7 @@ class Checker:
     """Validates values against schemas of one document (JSON Schema Draft 2020-12, with formats)."""
 
     def __init__(self, document: Node) -> None:
-        resource = Resource(contents=document, specification=DRAFT202012)
+        resource = DRAFT202012.create_resource(document)
         self._registry: Registry[Any] = Registry().with_resource("urn:contract", resource)
 
     def faults(self, place: tuple[str, ...], value: Any) -> list[str]:
