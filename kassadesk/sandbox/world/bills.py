@@ -25,7 +25,7 @@ _PEOPLE = 1999
 _NOTES = 997
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _BASKET_KEYS = frozenset(
-    "items payment_mode taxable_paise gst_rate_bp gst_paise total_paise".split()
+    ("items", "payment_mode", "taxable_paise", "gst_rate_bp", "gst_paise", "total_paise")
 )
 
 
@@ -140,15 +140,16 @@ class Bills:
         modes = [b.payment_mode for b in self._pack]
         for n in numbers:
             place = n % PACK
-            if notes[n % _NOTES] or baskets[place]:
-                yield n
-            elif people[n % _PEOPLE] and not refunds[place]:
-                yield n
-            elif needle in f"txn_{n + 1:010d}" or needle in self._bill_number(n).casefold():
-                yield n
-            elif refunds[place] and _holds(needle, self._customer_name(n)):
-                yield n
-            elif _holds(needle, self._reference(n, modes[place])):
+            refund = refunds[place]
+            if (
+                notes[n % _NOTES]
+                or baskets[place]
+                or (people[n % _PEOPLE] and not refund)
+                or needle in f"txn_{n + 1:010d}"
+                or needle in self._bill_number(n).casefold()
+                or (refund and _holds(needle, self._customer_name(n)))
+                or _holds(needle, self._reference(n, modes[place]))
+            ):
                 yield n
 
     # --- order and sums --------------------------------------------------------------------------

@@ -19,34 +19,33 @@ Value: TypeAlias = str | int | bool | None
 WireRow: TypeAlias = tuple[Value, ...]
 Numbers: TypeAlias = Sequence[int]
 
+
+def _keys(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
 COLUMNS: dict[Resource, tuple[str, ...]] = {
-    Resource.FIELDS: tuple(
+    Resource.FIELDS: _keys(
         "field_id category label value value_kind personal source purposes legal_basis kept "
-        "recipients changed_at".split()
+        "recipients changed_at"
     ),
-    Resource.FIELD_CHANGES: tuple(
-        "change_id field_id changed_at changed_by before after reason".split()
-    ),
-    Resource.TRANSACTIONS: tuple(
+    Resource.FIELD_CHANGES: _keys("change_id field_id changed_at changed_by before after reason"),
+    Resource.TRANSACTIONS: _keys(
         "transaction_id billed_at bill_number outlet kind customer_name customer_phone "
         "customer_gstin items hsn payment_mode payment_reference taxable_paise gst_rate_bp "
-        "gst_paise total_paise note".split()
+        "gst_paise total_paise note"
     ),
-    Resource.USAGE_EVENTS: tuple(
-        "event_id happened_at screen action app_version device_id error_code detail".split()
+    Resource.USAGE_EVENTS: _keys(
+        "event_id happened_at screen action app_version device_id error_code detail"
     ),
-    Resource.DEVICES: tuple(
-        "device_id first_seen last_seen model system browser ip_address used_by".split()
+    Resource.DEVICES: _keys(
+        "device_id first_seen last_seen model system browser ip_address used_by"
     ),
-    Resource.SIGN_INS: tuple(
-        "sign_in_id happened_at person device_id ip_address place outcome".split()
-    ),
-    Resource.MESSAGES: tuple(
-        "message_id sent_at purpose channel label recipient subject outcome".split()
-    ),
-    Resource.CONSENT_EVENTS: tuple(
+    Resource.SIGN_INS: _keys("sign_in_id happened_at person device_id ip_address place outcome"),
+    Resource.MESSAGES: _keys("message_id sent_at purpose channel label recipient subject outcome"),
+    Resource.CONSENT_EVENTS: _keys(
         "event_id record_id opt_in_id happened_at state actor actor_name method policy_version "
-        "language receipt_number".split()
+        "language receipt_number"
     ),
 }
 
@@ -65,8 +64,10 @@ SORTABLE: dict[Resource, frozenset[str]] = {
     Resource.FIELDS: frozenset({"field_id", "category", "label", "changed_at"}),
     Resource.FIELD_CHANGES: frozenset({"field_id", "changed_at"}),
     Resource.TRANSACTIONS: frozenset(
-        "billed_at bill_number customer_name items payment_mode taxable_paise gst_rate_bp gst_paise "
-        "total_paise".split()
+        _keys(
+            "billed_at bill_number customer_name items payment_mode taxable_paise gst_rate_bp gst_paise "
+            "total_paise"
+        )
     ),
     Resource.USAGE_EVENTS: frozenset({"happened_at", "screen", "action", "error_code"}),
     Resource.DEVICES: frozenset({"first_seen", "last_seen", "model", "system", "used_by"}),
@@ -79,18 +80,16 @@ SORTABLE: dict[Resource, frozenset[str]] = {
 SEARCHED: dict[Resource, tuple[str, ...]] = {
     Resource.FIELDS: ("field_id", "label", "value", "source", "purposes", "kept", "recipients"),
     Resource.FIELD_CHANGES: ("change_id", "field_id", "before", "after", "reason"),
-    Resource.TRANSACTIONS: tuple(
+    Resource.TRANSACTIONS: _keys(
         "transaction_id bill_number outlet customer_name customer_phone customer_gstin hsn "
-        "payment_reference note".split()
+        "payment_reference note"
     ),
-    Resource.USAGE_EVENTS: tuple(
-        "event_id screen action app_version device_id error_code detail".split()
-    ),
+    Resource.USAGE_EVENTS: _keys("event_id screen action app_version device_id error_code detail"),
     Resource.DEVICES: ("device_id", "model", "system", "browser", "ip_address", "used_by"),
     Resource.SIGN_INS: ("sign_in_id", "person", "device_id", "ip_address", "place"),
     Resource.MESSAGES: ("message_id", "recipient", "subject"),
-    Resource.CONSENT_EVENTS: tuple(
-        "event_id record_id opt_in_id actor_name method policy_version receipt_number".split()
+    Resource.CONSENT_EVENTS: _keys(
+        "event_id record_id opt_in_id actor_name method policy_version receipt_number"
     ),
 }
 
