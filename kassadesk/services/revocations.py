@@ -39,7 +39,7 @@ class Revocations:
         `in_keychain` False (the person chose so, or there is none) notes it in memory only.
         """
         try:
-            self._api.sign_in.revoke(refresh_token)
+            self._api.sign_in.revoke_token(refresh_token)
         except KassaError:
             with self._lock:
                 if not (in_keychain and self._noted(account, refresh_token)):
@@ -81,7 +81,7 @@ class Revocations:
 
     def _told(self, refresh_token: str) -> bool:
         try:
-            self._api.sign_in.revoke(refresh_token)
+            self._api.sign_in.revoke_token(refresh_token)
         except KassaError:
             return False
         return True

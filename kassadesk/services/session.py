@@ -75,7 +75,7 @@ class SessionService:
 
     def start(self, login: str, password: str) -> CodeChallenge:
         """Where the one-time code went, for a right name and password. Raises SignInRefused."""
-        return self._api.sign_in.authorization_challenge(login.strip(), password, _device_name())
+        return self._api.sign_in.challenge_authorization(login.strip(), password, _device_name())
 
     def resend(self, challenge: CodeChallenge) -> CodeChallenge:
         """The challenge of a fresh code. Raises TooManyRequests when asked too soon."""
@@ -87,7 +87,9 @@ class SessionService:
         with self._lock:
             self._forget_older()
             kept = self._remember(tokens) if remember else Kept.BY_CHOICE_THIS_RUN
-        self._api.tokens.begin(tokens)  # outside our lock: a renewal takes the two the other way round
+        self._api.tokens.begin(
+            tokens
+        )  # outside our lock: a renewal takes the two the other way round
         return kept
 
     def resume(self) -> bool:
