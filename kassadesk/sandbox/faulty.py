@@ -10,6 +10,7 @@ from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
+from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Request, Response
 
 from kassadesk.sandbox.answers import content_digest, json_bytes
@@ -59,7 +60,7 @@ class Faulty:
     ) -> Response | None:
         """The answer, spoiled or not; None when the connection is to be dropped."""
         if fault is None:
-            return Response.from_app(self._app, environ)
+            return self._honest(environ)
         time.sleep(fault.delay_s)
         if fault.expire_session:
             self._end_session(request)
@@ -67,8 +68,15 @@ class Faulty:
             return None
         if fault.status is not None or fault.html:
             return _instead(fault)
-        response = Response.from_app(self._app, environ)
+        response = self._honest(environ)
         return None if fault.drop == "after" else _spoiled(response, fault)
+
+    def _honest(self, environ: WSGIEnvironment) -> Response:
+        """The app's own answer, with its headers and no others."""
+        body, status, headers = run_wsgi_app(self._app, environ, buffered=True)
+        response = Response(body, status)
+        response.headers = headers
+        return response
 
     def _end_session(self, request: Request) -> None:
         """End the session whose token the call carries, as if it was ended elsewhere."""

@@ -18,7 +18,8 @@ CREATE INDEX IF NOT EXISTS failures_by_login ON sign_in_failures(login_hash, hap
 CREATE TABLE IF NOT EXISTS auth_sessions(
     hash TEXT PRIMARY KEY, merchant_id TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
     channel TEXT NOT NULL, device_name TEXT NOT NULL, code_challenge TEXT NOT NULL,
-    code_hash TEXT NOT NULL, sent_at TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0) STRICT;
+    code_hash TEXT NOT NULL, sent_at TEXT NOT NULL, login TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0, resends INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE IF NOT EXISTS authorization_codes(
     hash TEXT PRIMARY KEY, merchant_id TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
     device_name TEXT NOT NULL, code_challenge TEXT NOT NULL, expires_at TEXT NOT NULL,
