@@ -54,8 +54,8 @@ def content_digest(data: bytes) -> str:
 
 
 def etag_of(value: Json) -> str:
-    """The strong entity tag of a representation, without quotes; changes when the value does."""
-    return hashlib.sha256(canonical_bytes(value)).hexdigest()[:32]
+    """The strong entity tag of a representation, with its quotes; changes when the value does."""
+    return f'"{hashlib.sha256(canonical_bytes(value)).hexdigest()[:32]}"'
 
 
 def answer(
@@ -65,17 +65,18 @@ def answer(
     etag: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """A JSON answer; 304 without a body when `etag` is given and the client has it already."""
+    """A JSON answer; 304 without a body when the client has `etag` (with its quotes) already."""
+    bare = (etag or "").strip('"')
     if (
         etag is not None
         and request.method in ("GET", "HEAD")
-        and request.if_none_match.contains(etag)
+        and request.if_none_match.contains(bare)
     ):
         response = Response(status=304)
     else:
         response = Response(json_bytes(body), status, content_type="application/json")
     if etag is not None:
-        response.set_etag(etag)
+        response.set_etag(bare)
     for name, value in (headers or {}).items():
         response.headers[name] = value
     return response

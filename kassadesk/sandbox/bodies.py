@@ -21,17 +21,24 @@ from kassadesk.sandbox.problems import FieldError, Json, Problem
 T = TypeVar("T")
 
 JSON_LIMIT: Final = 256 * 1024
-_NO_CONTROLS: Final = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
-_ONE_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
+NO_CONTROLS: Final = r"^[^\x00-\x08\x0b-\x1f\x7f]*\Z"
+NO_BREAKS: Final = r"^[^\x00-\x1f\x7f]*\Z"
 
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9._:-]+$")]
+Id = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*\Z")
+]
 """An id as the server makes them."""
-Key = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9-]+$")]
-"""A client_ref or Idempotency-Key: UUID text."""
-Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=_ONE_LINE)]
+ClientRef = Annotated[
+    str,
+    msgspec.Meta(max_length=36, pattern=r"^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z"),
+]
+"""A UUID that the client made for one intent."""
+Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=NO_BREAKS)]
 """One line of text."""
-Paragraph = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=_NO_CONTROLS)]
-"""Text of several lines."""
+Paragraph = Annotated[str, msgspec.Meta(min_length=1, max_length=2000, pattern=NO_CONTROLS)]
+"""Text of several lines that must be there."""
+Remark = Annotated[str, msgspec.Meta(max_length=2000, pattern=NO_CONTROLS)]
+"""Text of several lines that may be empty."""
 
 _AT = re.compile(r" - at `(?P<path>[^`]*)`$")
 _NAMED = re.compile(r"field `(?P<name>[^`]*)`")
@@ -44,10 +51,15 @@ def wants_json() -> None:
         raise Problem("not_acceptable")
 
 
+def media_type(wanted: str) -> None:
+    """415 when the body is of another type."""
+    if request.mimetype != wanted:
+        raise Problem("unsupported_media_type")
+
+
 def json_body(shape: type[T], limit: int = JSON_LIMIT) -> T:
     """The JSON body as a value of `shape`. Raises Problem (400, 413, 415, 422)."""
-    if request.mimetype != "application/json":
-        raise Problem("unsupported_media_type")
+    media_type("application/json")
     raw = request.get_data(cache=True)
     if len(raw) > limit:
         raise Problem("too_large")
@@ -55,9 +67,8 @@ def json_body(shape: type[T], limit: int = JSON_LIMIT) -> T:
 
 
 def form_body(shape: type[T]) -> T:
-    """The form body (OAuth endpoints) as a value of `shape`. Raises Problem (400, 415)."""
-    if request.mimetype != "application/x-www-form-urlencoded":
-        raise Problem("unsupported_media_type", extra={"error": "invalid_request"})
+    """The form body (OAuth endpoints) as a value of `shape`. Raises Problem (400, 413, 415)."""
+    media_type("application/x-www-form-urlencoded")
     try:
         return shaped(_single(request.form), shape, strict=False)
     except Problem as problem:
@@ -67,8 +78,12 @@ def form_body(shape: type[T]) -> T:
 
 
 def asked(shape: type[T]) -> T:
-    """The query string as a value of `shape`: unknown or repeated names are refused (422)."""
-    return shaped(_single(request.args), shape, strict=False)
+    """The query string as a value of `shape`: unknown or repeated names are refused (400)."""
+    try:
+        return shaped(_single(request.args), shape, strict=False)
+    except Problem as problem:
+        errors = tuple(FieldError("#/query" + e.pointer, e.reason) for e in problem.field_errors)
+        raise Problem("invalid_request", field_errors=errors) from None
 
 
 def shaped(value: Json, shape: type[T], *, strict: bool = True) -> T:
@@ -85,7 +100,7 @@ def _single(values: MultiDict[str, str]) -> Json:
     for name, given in values.lists():
         if len(given) != 1:
             raise Problem(
-                "validation_failed", field_errors=(FieldError(f"/{_escaped(name)}", "repeated"),)
+                "validation_failed", field_errors=(FieldError(f"/{_escaped(name)}", "bad_value"),)
             )
         single[name] = _text(given[0])
     return single
@@ -135,18 +150,25 @@ def _where(message: str) -> FieldError:
     path = at["path"].removeprefix("$") if at else ""
     pointer = "".join("/" + part for part in re.findall(r"[^.\[\]]+", path))
     named = _NAMED.search(message)
+    name = _escaped(named["name"]) if named else ""
     if "missing required" in message:
-        return FieldError(f"{pointer}/{named['name'] if named else ''}", "missing")
+        return FieldError(f"{pointer}/{name}", "missing")
     if "unknown field" in message:
-        return FieldError(f"{pointer}/{_escaped(named['name']) if named else ''}", "unknown")
-    for words, reason in (
-        ("length", "length"),
-        ("matching regex", "format"),
-        ("enum", "not_offered"),
-    ):
-        if words in message:
-            return FieldError(pointer, reason)
-    return FieldError(pointer, "out_of_range" if re.search(r"[<>]=", message) else "type")
+        return FieldError(f"{pointer}/{name}", "unknown_field")
+    return FieldError(pointer or "/", _reason(message))
+
+
+def _reason(message: str) -> str:
+    """The contract's word for one of msgspec's messages."""
+    if "length <=" in message:
+        return "too_many" if "`array`" in message else "too_long"
+    if "length >=" in message:
+        return "too_short"
+    if "regex" in message:
+        return "bad_pattern"
+    if "enum" in message:
+        return "bad_value"
+    return "out_of_range" if re.search(r"`(int|float)` [<>]=? ", message) else "wrong_type"
 
 
 def _escaped(name: str) -> str:

@@ -14,6 +14,7 @@ from flask import Blueprint, Response
 from kassadesk.sandbox.answers import answer, nothing
 from kassadesk.sandbox.bodies import json_body
 from kassadesk.sandbox.faults import Fault
+from kassadesk.sandbox.problems import Json
 from kassadesk.sandbox.state import state
 from kassadesk.sandbox.store import remember
 
@@ -44,7 +45,7 @@ def clear_faults() -> Response:
 @control_blueprint.get("/seen")
 def seen() -> Response:
     """The calls that came, oldest first."""
-    items = [
+    items: list[Json] = [
         {"method": s.method, "path": s.path, "status": s.status} for s in state().faults.seen()
     ]
     return answer({"items": items})

@@ -50,7 +50,7 @@ def signed_in() -> Account:
             .fetchone()
         )
     if row is None:
-        word = 'Bearer error="invalid_token"' if token else "Bearer"
+        word = 'Bearer realm="kassapos-privacy"' + (', error="invalid_token"' if token else "")
         raise Problem("unauthenticated", headers={"WWW-Authenticate": word})
     wants_json()
     if row["last_used_at"] < wire_time(now - _USE_NOTED_EVERY):

@@ -16,15 +16,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from flask import Response, request
 
 from kassadesk.sandbox.answers import json_bytes
+from kassadesk.sandbox.bodies import json_body, media_type
 from kassadesk.sandbox.clock import wire_time
 from kassadesk.sandbox.guards import Account
 from kassadesk.sandbox.problems import Json, Problem
 from kassadesk.sandbox.state import state
+
+T = TypeVar("T")
 
 KEY_LIFE_DAYS: Final = 90
 _KEY_SHAPE: Final = re.compile(r"[A-Za-z0-9-]{1,64}\Z")
@@ -51,6 +54,13 @@ def key_of_request() -> str:
     if not _KEY_SHAPE.match(key):
         raise Problem("idempotency_key_missing")
     return key
+
+
+def keyed_body(shape: type[T]) -> T:
+    """The JSON body of a call that needs a key: first media type, then key, then body (contract)."""
+    media_type("application/json")
+    key_of_request()
+    return json_body(shape)
 
 
 def once(account: Account, change: Change) -> Response:

@@ -18,7 +18,7 @@ import msgspec
 from flask import Blueprint, Response
 
 from kassadesk.sandbox.answers import answer
-from kassadesk.sandbox.bodies import form_body, wants_json
+from kassadesk.sandbox.bodies import NO_BREAKS, form_body, wants_json
 from kassadesk.sandbox.clock import read_time, wire_time
 from kassadesk.sandbox.guards import token_hash
 from kassadesk.sandbox.passwords import password_fits
@@ -36,8 +36,9 @@ CODE_LIFE: Final = timedelta(minutes=5)
 RESEND_AFTER: Final = timedelta(seconds=30)
 AUTH_CODE_LIFE: Final = timedelta(seconds=60)
 
-Opaque = Annotated[str, msgspec.Meta(min_length=1, max_length=1024, pattern=r"^[\x21-\x7e]+$")]
-Challenge = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}$")]
+Opaque = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._~+/=-]{1,1024}\Z")]
+Handle = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,256}\Z")]
+Challenge = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}\Z")]
 
 
 class Asked(msgspec.Struct):
@@ -47,11 +48,11 @@ class Asked(msgspec.Struct):
     scope: Literal["privacy"] | None = None
     code_challenge: Challenge | None = None
     code_challenge_method: Literal["S256"] | None = None
-    login: Annotated[str, msgspec.Meta(min_length=1, max_length=254)] | None = None
-    password: Annotated[str, msgspec.Meta(min_length=1, max_length=256)] | None = None
-    device_name: Annotated[str, msgspec.Meta(max_length=100)] | None = None
-    auth_session: Opaque | None = None
-    code: Annotated[str, msgspec.Meta(min_length=1, max_length=16)] | None = None
+    login: Annotated[str, msgspec.Meta(min_length=3, max_length=254)] | None = None
+    password: Annotated[str, msgspec.Meta(min_length=1, max_length=1024)] | None = None
+    device_name: Annotated[str, msgspec.Meta(max_length=80, pattern=NO_BREAKS)] | None = None
+    auth_session: Handle | None = None
+    code: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4,10}\Z")] | None = None
     resend: Literal["true"] | None = None
 
 
@@ -61,12 +62,18 @@ def authorization_challenge() -> Response:
     wants_json()
     form = form_body(Asked)
     known_client(form.client_id)
-    if form.auth_session is None:
-        raise _first(form)
-    if form.resend is not None:
-        raise _resend(form.auth_session)
-    if form.code is None:
+    steps = [
+        form.login is not None or form.auth_session is None,
+        form.auth_session is not None and form.code is not None,
+        form.auth_session is not None and form.resend is not None,
+    ]
+    if sum(steps) != 1:
         raise _missing("code")
+    if steps[0]:
+        raise _first(form)
+    assert form.auth_session is not None
+    if form.code is None:
+        raise _resend(form.auth_session)
     return _second(form.auth_session, form.code)
 
 
@@ -159,7 +166,7 @@ def _second(handle: str, code: str) -> Response:
         row = _auth_session(db, handle)
         if now > read_time(row["sent_at"]) + CODE_LIFE:
             refusal = Problem("code_expired", extra={"error": "access_denied"})
-        elif not hmac.compare_digest(row["code_hash"], _code_hash(at, handle, code.strip())):
+        elif not hmac.compare_digest(row["code_hash"], _code_hash(at, handle, code)):
             refusal = _wrong_code(db, row)
         else:
             db.execute("DELETE FROM auth_sessions WHERE hash = ?", (row["hash"],))

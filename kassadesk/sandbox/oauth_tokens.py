@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from flask import Blueprint, Response
@@ -13,7 +13,7 @@ from kassadesk.sandbox.answers import answer
 from kassadesk.sandbox.bodies import form_body, wants_json
 from kassadesk.sandbox.clock import wire_time
 from kassadesk.sandbox.guards import token_hash
-from kassadesk.sandbox.oauth_challenge import Opaque, known_client
+from kassadesk.sandbox.oauth_challenge import Handle, Opaque, known_client
 from kassadesk.sandbox.problems import FieldError, Problem
 from kassadesk.sandbox.signer import b64url
 from kassadesk.sandbox.state import state
@@ -30,7 +30,7 @@ from kassadesk.sandbox.tokens import (
 blueprint = Blueprint("oauth_tokens", __name__)
 
 ClientId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
-Verifier = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._~-]{43,128}$")]
+Verifier = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._~-]{43,128}\Z")]
 
 
 class TokenAsked(msgspec.Struct):
@@ -38,7 +38,7 @@ class TokenAsked(msgspec.Struct):
 
     grant_type: Annotated[str, msgspec.Meta(max_length=100)]
     client_id: ClientId
-    code: Opaque | None = None
+    code: Handle | None = None
     code_verifier: Verifier | None = None
     refresh_token: Opaque | None = None
 
@@ -46,9 +46,9 @@ class TokenAsked(msgspec.Struct):
 class RevokeAsked(msgspec.Struct):
     """The revocation form."""
 
-    token: Annotated[str, msgspec.Meta(min_length=1, max_length=4096)]
+    token: Opaque
     client_id: ClientId
-    token_type_hint: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    token_type_hint: Literal["access_token", "refresh_token"] | None = None
 
 
 @blueprint.post("/v1/oauth/token")

@@ -122,7 +122,10 @@ def open_state(
     store = Store(folder / "sandbox.sqlite3", schemas())
     advanced = remembered(store.reading(), "advanced_s") or "0"
     clock = ServerClock(today, int(advanced))
-    world = open_world(shop, clock.today(), transactions)
+    try:
+        world = open_world(shop, clock.today(), transactions)
+    except KeyError:
+        raise ValueError(f"there is no shop called {shop}") from None
     state = State(
         store=store,
         clock=clock,
