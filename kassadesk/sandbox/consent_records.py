@@ -1,14 +1,15 @@
 """Consent records: one per choice, in the shape of ISO/IEC TS 27560 with the DPV words (W3C guide).
 
-No personal value stands in a record (TS 27560, DPV 27560 profile section 10.1): people appear by
-role, the shop by an opaque id. `this_hash` covers the record without its integrity part, after the
-ledger's hash before the record's newest event; the signature covers `this_hash`.
+No personal value stands in a record (TS 27560; DPV 27560 profile, section 10.1): people appear by
+role, the shop by an opaque id. `this_hash` covers the record without `integrity`; `prev_hash` is
+what it was before the newest event, so the versions of a record form a chain.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask import Blueprint, Response
@@ -16,23 +17,17 @@ from flask import Blueprint, Response
 from kassadesk.sandbox import ledger
 from kassadesk.sandbox.answers import answer, canonical_bytes
 from kassadesk.sandbox.guards import signed_in
+from kassadesk.sandbox.opt_ins import propagation
 from kassadesk.sandbox.problems import Problem
 from kassadesk.sandbox.state import State, state
 from kassadesk.sandbox.world.choices import Choice, choices, record_id
 from kassadesk.sandbox.world.shops import told
 from kassadesk.sandbox.world.world import CONTACT
 
-SCHEMA_IRI: Final = "https://w3id.org/dpv/schema/dpv-27560#record"
+SCHEMA_VERSION: Final = "dpv-27560:record 1.0"
 
-_STATES: Final = {
-    "given": "dpv:ConsentGiven",
-    "renewed": "dpv:RenewedConsentGiven",
-    "refused": "dpv:ConsentRefused",
-    "withdrawn": "dpv:ConsentWithdrawn",
-    "expired": "dpv:ConsentExpired",
-    "invalidated": "dpv:ConsentInvalidated",
-}
 _RIGHTS: Final = ("access", "correction", "erasure", "grievance", "nomination", "withdrawal")
+_INDIA: Final = "India (Mumbai)"
 
 blueprint = Blueprint("consent_records", __name__)
 
@@ -58,15 +53,33 @@ def consent_record(wanted: str) -> Response:
         if record_id(account.merchant_id, choice.opt_in_id) == wanted:
             events = ledger.events_of(state().store.reading(), choice.opt_in_id)
             if events:
-                return answer(_sealed(state(), _record(state(), choice, events), events[-1]))
+                return answer(_sealed(state(), choice, events))
     raise Problem("not_found")
 
 
-def _record(at: State, choice: Choice, events: list[sqlite3.Row]) -> dict[str, Any]:
+def record_hash(record: dict[str, Any]) -> str:
+    """SHA-256 of a record without its integrity part (contract, ConsentIntegrity)."""
+    return hashlib.sha256(canonical_bytes(record)).hexdigest()
+
+
+def _sealed(at: State, choice: Choice, events: Sequence[sqlite3.Row]) -> dict[str, Any]:
+    record = _record(at, choice, events)
+    this_hash = record_hash(record)
+    before = record_hash(_record(at, choice, events[:-1])) if len(events) > 1 else None
+    integrity = {
+        "prev_hash": before,
+        "this_hash": this_hash,
+        "key_id": at.signer.key_id,
+        "signature": at.signer.sign(this_hash.encode("ascii")),
+    }
+    return {**record, "integrity": integrity}
+
+
+def _record(at: State, choice: Choice, events: Sequence[sqlite3.Row]) -> dict[str, Any]:
     newest = events[-1]
     return {
         "header": {
-            "schema_version": SCHEMA_IRI,
+            "schema_version": SCHEMA_VERSION,
             "record_id": newest["record_id"],
             "pii_principal_id": at.merchant,
             "created": events[0]["happened_at"],
@@ -75,116 +88,121 @@ def _record(at: State, choice: Choice, events: list[sqlite3.Row]) -> dict[str, A
         "notice": _notice(at, newest),
         "processing": [_processing(choice)],
         "parties": _parties(choice),
-        "events": [_event(event) for event in events],
+        "events": [_event(choice, event) for event in events],
+        "propagation": propagation(choice, newest),
     }
 
 
 def _notice(at: State, newest: sqlite3.Row) -> dict[str, Any]:
     version = newest["policy_version"]
-    texts = {each["version"]: each for each in at.world.policies(at.clock.today())}
+    texts = {each["version"]: each["sha256"] for each in at.world.policies(at.clock.today())}
     return {
-        "id": f"policy-{version}",
+        "notice_id": "policy",
         "version": version,
-        "sha256": texts[version]["sha256"] if version in texts else None,
-        "url": f"{at.origin}/v1/policies/{version}",
+        "sha256": texts[version],
+        "url": f"/v1/policies/{version}",
         "language": newest["language"],
-        "served_notice_id": f"shown-{newest['event_id']}",
+        "served_notice_id": f"shown_{newest['event_id']}",
     }
 
 
 def _processing(choice: Choice) -> dict[str, Any]:
     words = told("choices")["record"][choice.purpose]
+    others = _others(choice)
+    places = [_INDIA, "unknown"] if others else [_INDIA]
     return {
         "purpose": words["text"],
         "purpose_type": words["type"],
-        "lawful_basis": {"type": "dpv:Consent", "law": "DPDP Act 2023, section 6"},
+        "lawful_basis": "DPDP Act 2023, section 6 (consent)",
         "pii_information": [
-            {"pii_type": kind, "attribute_id": None, "optional": True, "sensitive": False}
-            for kind in words["data"]
+            {
+                "attribute_id": attribute_id,
+                "type": kind,
+                "optional": True,
+                "sensitive": False,
+                "special": False,
+            }
+            for attribute_id, kind in words["data"].items()
         ],
-        "collection_method": "dpv:DataSubjectDataSource",
-        "processing_method": ["dpv:Store", "dpv:Use", "dpv:Transmit"],
-        "storage_locations": ["loc:IN"],
+        "collection_method": "typed by the shop, or noted by the program",
+        "processing_method": "automated sending" if choice.channel != "none" else "counting",
+        "storage_locations": places,
         "retention_period": {
             "value": None,
             "unit": None,
-            "start_event": "consent withdrawn",
-            "end_rule": "removed when asked (policy section 7)",
+            "start": "you_delete_it",
+            "until": None,
+            "citation": "Policy section 7",
         },
-        "processing_location": _location(choice),
-        "controllers": ["kassapos"],
-        "recipients_third_parties": _recipients(choice),
-        "withdrawal_method": f"PUT /v1/opt-ins/{choice.opt_in_id}, or e-mail to Kassapos",
+        "processing_locations": places,
+        "geographic_restrictions": [],
+        "controllers": [CONTACT["company"]],
+        "recipients_third_parties": [name for _, name in others],
+        "withdrawal_method": "The switch of this choice, or a mail to " + CONTACT["email"],
         "privacy_rights": list(_RIGHTS),
-        "jurisdiction": {"place": "loc:IN", "law": "legal-in:law-DPDP"},
-        "authority_party": "legal-in:DPA-IN",
-        "channel": choice.channel,
-        "label": choice.label,
+        "jurisdiction": "IN",
+        "service": "Kassapos",
+        "code_of_conduct": None,
+        "impact_assessment": None,
+        "authority_party": "Data Protection Board of India",
     }
 
 
-def _location(choice: Choice) -> str:
-    """Only AWS says where it is; the message companies do not."""
-    return "unknown" if _recipients(choice) else "loc:IN"
-
-
-def _recipients(choice: Choice) -> list[str]:
+def _others(choice: Choice) -> list[tuple[str, str]]:
+    """Id and name of the company that carries the channel's messages."""
+    names = {raw["processor_id"]: raw["name"] for raw in told("companies")["processors"]}
     processor_id = told("choices")["told"].get(choice.channel)
-    return [processor_id] if processor_id else []
+    return [(processor_id, names[processor_id])] if processor_id else []
 
 
 def _parties(choice: Choice) -> list[dict[str, Any]]:
-    names = {raw["processor_id"]: raw["name"] for raw in told("companies")["processors"]}
     kassapos = {
-        "id": "kassapos",
+        "party_id": "kassapos",
         "name": CONTACT["company"],
-        "role": "dpv:DataController",
-        "party_type": "company",
+        "role": "data fiduciary",
         "address": CONTACT["address"],
         "contact": CONTACT["email"],
+        "party_type": "company",
+        "email": CONTACT["email"],
         "phone": CONTACT["phone"],
+        "url": None,
     }
     others = [
         {
-            "id": processor_id,
-            "name": names[processor_id],
-            "role": "dpv:DataProcessor",
-            "party_type": "company",
+            "party_id": processor_id,
+            "name": name,
+            "role": "data processor",
             "address": None,
             "contact": None,
-            "phone": None,
+            "party_type": "company",
         }
-        for processor_id in _recipients(choice)
+        for processor_id, name in _others(choice)
     ]
     return [kassapos, *others]
 
 
-def _event(event: sqlite3.Row) -> dict[str, Any]:
+def _event(choice: Choice, event: sqlite3.Row) -> dict[str, Any]:
     return {
         "event_id": event["event_id"],
         "event_time": event["happened_at"],
-        "validity_duration": "until withdrawn",
+        "validity_duration": "until_withdrawn",
         "entity_id": event["actor"],
-        "event_type": "dpv:ExpressedConsent",
-        "event_state": _STATES[event["state"]],
+        "event_type": "ExpressedConsent",
+        "event_state": event["state"],
         "method": event["method"],
+        "channel": choice.channel,
+        "template_category": _template(choice),
         "policy_version": event["policy_version"],
         "language": event["language"],
         "receipt_number": event["receipt_number"],
-        "prev_hash": event["prev_hash"],
-        "this_hash": event["this_hash"],
     }
 
 
-def _sealed(at: State, record: dict[str, Any], newest: sqlite3.Row) -> dict[str, Any]:
-    before = newest["prev_hash"]
-    this_hash = hashlib.sha256(before.encode("ascii") + canonical_bytes(record)).hexdigest()
-    return {
-        **record,
-        "integrity": {
-            "prev_hash": before,
-            "this_hash": this_hash,
-            "key_id": at.signer.key_id,
-            "signature": at.signer.sign(this_hash.encode("ascii")),
-        },
-    }
+def _template(choice: Choice) -> str | None:
+    """The sender class of the channel: WhatsApp's template category, the SMS header's ending."""
+    promotional = choice.label == "promotional"
+    if choice.channel == "whatsapp":
+        return "marketing" if promotional else "utility"
+    if choice.channel == "sms":
+        return "-P" if promotional else "-S"
+    return None

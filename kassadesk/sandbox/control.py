@@ -6,7 +6,7 @@ started with --faults, on 127.0.0.1.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from flask import Blueprint, Response
@@ -14,7 +14,11 @@ from flask import Blueprint, Response
 from kassadesk.sandbox.answers import answer, nothing
 from kassadesk.sandbox.bodies import json_body
 from kassadesk.sandbox.faults import Fault
-from kassadesk.sandbox.problems import Json
+from kassadesk.sandbox.lifecycle import Facts, run_due
+from kassadesk.sandbox.lifecycle import advance as advance_request
+from kassadesk.sandbox.moves import DENIALS
+from kassadesk.sandbox.problems import Json, not_taken
+from kassadesk.sandbox.request_records import find_request, request_json
 from kassadesk.sandbox.state import state
 from kassadesk.sandbox.store import remember
 
@@ -51,6 +55,41 @@ def seen() -> Response:
     return answer({"items": items})
 
 
+class Step(msgspec.Struct, forbid_unknown_fields=True):
+    """What Kassapos' staff does with a request."""
+
+    event: Literal[
+        "acknowledge",
+        "ask_proof",
+        "ask_document",
+        "approve",
+        "execute",
+        "wait_for_processor",
+        "finish",
+        "extend",
+        "refuse",
+        "expire",
+    ]
+    reason: str | None = None
+    text: str | None = None
+    basis: str | None = None
+    asks_for: list[str] = []
+
+
+@control_blueprint.post("/requests/<request_id>/step")
+def step(request_id: str) -> Response:
+    """Make one move of the state machine now; 409 where the table does not allow it."""
+    wanted = json_body(Step)
+    at = state()
+    run_due(at)
+    if wanted.event == "refuse" and wanted.reason not in DENIALS:
+        raise not_taken("/reason", "bad_value")
+    facts = Facts(wanted.text, wanted.reason, wanted.basis, tuple(wanted.asks_for))
+    with at.store.changing() as db:
+        advance_request(at, db, request_id, wanted.event, at.clock.now(), facts)
+        return answer(request_json(db, find_request(db, at.merchant, request_id)))
+
+
 @control_blueprint.post("/advance")
 def advance() -> Response:
     """Move the server's clock forward; due work runs at once."""
@@ -59,4 +98,5 @@ def advance() -> Response:
     total = at.clock.advance(wanted.seconds)
     with at.store.changing() as db:
         remember(db, "advanced_s", str(total))
+    run_due(at)
     return answer({"time": at.clock.text()})

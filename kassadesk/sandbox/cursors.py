@@ -13,7 +13,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Final
 
-from kassadesk.sandbox.problems import not_taken
+from kassadesk.sandbox.problems import Problem
 from kassadesk.sandbox.signer import b64url
 from kassadesk.sandbox.state import State
 
@@ -37,19 +37,19 @@ def written(at: State, merchant_id: str, cursor: Cursor) -> str:
 
 
 def read(at: State, merchant_id: str, query_id: str, raw: str) -> Cursor:
-    """The cursor behind the client's text. Raises Problem (422) unless it was written here,
-    for this merchant and this query."""
+    """The cursor behind the client's text. Raises Problem snapshot_expired (410) unless it was
+    written here, for this merchant and this query."""
     try:
         data = base64.b64decode(raw + "=" * (-len(raw) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise not_taken("/cursor", "format") from None
+        raise Problem("snapshot_expired") from None
     mac, text = data[:_MAC_LENGTH], data[_MAC_LENGTH:]
     # The text is compared too: base64 has more than one spelling of the same bytes.
     if not hmac.compare_digest(mac, _mac(at, merchant_id, text)) or b64url(data) != raw:
-        raise not_taken("/cursor", "format")
+        raise Problem("snapshot_expired")
     of_query, seq, previous = text.decode("ascii").split(" ")
     if of_query != query_id:
-        raise not_taken("/cursor", "other_query")
+        raise Problem("snapshot_expired")
     return Cursor(of_query, int(seq), previous)
 
 

@@ -278,9 +278,11 @@ def _extend(turn: Turn) -> None:
 
 
 def _refuse(turn: Turn) -> None:
+    """A refusal always says why, by which rule, and what one can do (contract)."""
     reason = turn.facts.reason or "other"
-    turn.sets |= {"basis": turn.facts.basis, "expires_at": None, "asks_for_json": "[]"}
-    turn.land(("denied", reason), "refused", None, words.COMPLAIN)
+    basis = turn.facts.basis or words.NO_LAW
+    turn.sets |= {"basis": basis, "expires_at": None, "asks_for_json": "[]"}
+    turn.land(("denied", reason), "refused", words.REFUSED, words.COMPLAIN)
     finish_items(turn.db, turn.row["request_id"], "failed")
     turn.due(None)
 
@@ -295,6 +297,7 @@ def _withdraw(turn: Turn) -> None:
 def _expire(turn: Turn) -> None:
     turn.sets["asks_for_json"] = "[]"
     if (turn.row["status"], turn.row["reason"]) == NEED_PROOF:
+        turn.sets["basis"] = words.NO_LAW
         turn.land(("denied", "insuf_verification"), "refused", words.PROOF_FAILED, words.COMPLAIN)
     else:
         asked = turn.row["reason"] == "need_evidence"

@@ -30,7 +30,7 @@ blueprint = Blueprint("manifests", __name__)
 
 class _Asked(msgspec.Struct, forbid_unknown_fields=True):
     snapshot_id: Id
-    query_ids: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=64)]
+    query_ids: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=100)]
 
 
 @blueprint.post("/v1/manifests")
@@ -41,11 +41,11 @@ def manifest() -> Response:
     at = state()
     frozen = frozen_view(at, account.merchant_id, asked.snapshot_id)
     if len(set(asked.query_ids)) != len(asked.query_ids):
-        raise not_taken("/query_ids", "repeated")
+        raise not_taken("/query_ids", "bad_value")
     queries = [kept_query(at, account, query_id) for query_id in asked.query_ids]
     for place, query in enumerate(queries):
         if query.frozen.snapshot_id != frozen.snapshot_id:
-            raise not_taken(f"/query_ids/{place}", "other_snapshot")
+            raise not_taken(f"/query_ids/{place}", "unknown_id")
     signed = json_bytes(
         {
             "contract": CONTRACT,

@@ -48,7 +48,7 @@ def read_notice(notice_id: str) -> Response:
     if all(notice["notice_id"] != notice_id for notice in state().world.notices()):
         raise Problem("not_found")
     if not json_body(_Read).read:
-        raise not_taken("/read", "not_offered")
+        raise not_taken("/read", "bad_value")
 
     def note(db: sqlite3.Connection) -> Outcome:
         db.execute(

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import sqlite3
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Flask, Response, request
 from flask.blueprints import BlueprintSetupState
 
 from kassadesk.core.rows import Resource
 from kassadesk.sandbox import ledger
 from kassadesk.sandbox.answers import answer, etag_of
-from kassadesk.sandbox.bodies import Id, Line, json_body
+from kassadesk.sandbox.bodies import json_body
 from kassadesk.sandbox.guards import Account, signed_in
+from kassadesk.sandbox.held import bare, quoted
 from kassadesk.sandbox.idempotency import Outcome, key_of_request, once
 from kassadesk.sandbox.problems import Problem, not_taken
-from kassadesk.sandbox.state import State, state, state_of
+from kassadesk.sandbox.state import State, state
 from kassadesk.sandbox.world.choices import Choice, ChoiceEvent, choices
 from kassadesk.sandbox.world.shops import told
 from kassadesk.sandbox.world.tables import COLUMNS
@@ -41,15 +42,17 @@ class Language(StrEnum):
 
 class _Change(msgspec.Struct, forbid_unknown_fields=True):
     granted: bool
-    policy_version: Id
+    policy_version: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     language: Language
-    method: Line
+    method: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 
 
 @blueprint.record
 def _seed(setup: BlueprintSetupState) -> None:
     """The story's events stand in the ledger before the first call is answered."""
-    ledger.seed_ledger(state_of(setup.app))
+    assert isinstance(setup.app, Flask)
+    with setup.app.app_context():
+        ledger.seed_ledger(state())
 
 
 @blueprint.get("/v1/opt-ins")
@@ -65,7 +68,7 @@ def opt_in(opt_in_id: str) -> Response:
     """One choice."""
     signed_in()
     found = shown(state(), state().store.reading(), choice_called(opt_in_id))
-    return answer(found, etag=found["etag"])
+    return answer(found, etag=bare(found["etag"]))
 
 
 @blueprint.get("/v1/opt-ins/<opt_in_id>/history")
@@ -83,14 +86,14 @@ def history(opt_in_id: str) -> Response:
 def set_opt_in(opt_in_id: str) -> Response:
     """Switch one choice on or off; the same state under the same policy text adds nothing."""
     account = signed_in()
-    choice = choice_called(opt_in_id)
     key_of_request()
     if not request.if_match:
         raise Problem("precondition_required")
     change = json_body(_Change)
+    choice = choice_called(opt_in_id)
     versions = state().world.policies(state().clock.today())
     if all(version["version"] != change.policy_version for version in versions):
-        raise not_taken("/policy_version", "not_offered")
+        raise not_taken("/policy_version", "unknown_id")
     return once(account, lambda db: _switched(state(), db, account, choice, change))
 
 
@@ -120,9 +123,9 @@ def shown(at: State, db: sqlite3.Connection, choice: Choice) -> dict[str, Any]:
         "policy_version": newest["policy_version"] if newest else _in_force(at),
         "record_id": newest["record_id"] if newest else None,
         "receipt_number": newest["receipt_number"] if newest else None,
-        "propagation": _propagation(choice, newest),
+        "propagation": propagation(choice, newest),
     }
-    return {**found, "etag": etag_of(found)}
+    return {**found, "etag": quoted(etag_of(found))}
 
 
 def _switched(
@@ -131,13 +134,13 @@ def _switched(
     current = shown(at, db, choice)
     if choice.lock is not None:
         raise Problem("opt_in_locked", extra={"current": current})
-    if not request.if_match.contains(current["etag"]):
+    if not request.if_match.contains(bare(current["etag"])):
         raise Problem("precondition_failed", extra={"current": current})
     same_text = change.policy_version == current["policy_version"]
     if change.granted != current["granted"] or (change.granted and not same_text):
         ledger.add_event(db, account.merchant_id, _event(at, db, account, current, change))
         current = shown(at, db, choice)
-    return Outcome(current, headers={"ETag": f'"{current["etag"]}"'})
+    return Outcome(current, headers={"ETag": current["etag"]})
 
 
 def _event(
@@ -166,7 +169,7 @@ def _in_force(at: State) -> str:
     return str(next(each["version"] for each in versions if each["state"] == "in_force"))
 
 
-def _propagation(choice: Choice, newest: sqlite3.Row | None) -> list[dict[str, Any]]:
+def propagation(choice: Choice, newest: sqlite3.Row | None) -> list[dict[str, Any]]:
     """What the company behind the channel knows: SMS never answers, WhatsApp lost one stop."""
     processor_id = told("choices")["told"].get(choice.channel)
     if processor_id is None or newest is None:

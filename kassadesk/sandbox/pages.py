@@ -13,7 +13,7 @@ from kassadesk.sandbox.bodies import Id, asked
 from kassadesk.sandbox.canonical import page_digest
 from kassadesk.sandbox.cursors import Cursor, read, written
 from kassadesk.sandbox.guards import Account, signed_in
-from kassadesk.sandbox.problems import not_taken
+from kassadesk.sandbox.problems import Problem
 from kassadesk.sandbox.queries import Query, kept_query, note_digest, selection_of
 from kassadesk.sandbox.state import State, state
 from kassadesk.sandbox.world.tables import COLUMNS, WireRow
@@ -25,8 +25,8 @@ class AskedPage(msgspec.Struct, forbid_unknown_fields=True):
     """The query string of a page."""
 
     query_id: Id
-    cursor: Annotated[str, msgspec.Meta(min_length=1, max_length=512)] | None = None
-    start: Annotated[int, msgspec.Meta(ge=0, le=10**9)] | None = None
+    cursor: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,200}$")] | None = None
+    start: Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)] = 0
     limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
 
 
@@ -39,14 +39,10 @@ def page(name: str) -> Response:
     wanted = asked(AskedPage)
     query = kept_query(state(), account, wanted.query_id)
     if query.question.resource.value != name:
-        raise not_taken("/query_id", "other_resource")
+        raise Problem("snapshot_expired")
     if wanted.cursor is not None:
-        if wanted.start is not None or wanted.limit is not None:
-            raise not_taken("/cursor", "not_with_start")
         cursor = read(state(), account.merchant_id, wanted.query_id, wanted.cursor)
         return answer(_chained_page(state(), account, query, cursor))
-    if wanted.start is None:
-        raise not_taken("/cursor", "missing")
     return answer(_browsed_page(state(), query, wanted.start, wanted.limit or query.page_rows))
 
 

@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 from typing import Annotated
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from kassadesk.core.held import CategoryId
 from kassadesk.core.rows import Resource
@@ -15,14 +16,16 @@ from kassadesk.sandbox.problems import not_taken
 from kassadesk.sandbox.world.story import midnight
 from kassadesk.sandbox.world.tables import SORTABLE, Where
 
-_Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-_Year = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}$")]
-_Time = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")]
+_Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+_Outlet = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
+_Year = Annotated[str, msgspec.Meta(pattern=r"^(19|20)[0-9]{2}-[0-9]{2}$")]
+_Time = Annotated[
+    str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")
+]
 _Search = Annotated[str, msgspec.Meta(max_length=200)]
-_Paise = Annotated[int, msgspec.Meta(ge=-(10**15), le=10**15)]
+_Paise = Annotated[int, msgspec.Meta(ge=-(2**53 - 1), le=2**53 - 1)]
 
 _OLDEST, _NEWEST = date(1970, 1, 2), date(9000, 1, 1)
-_ONLY_BILLS = ("payment_mode", "outlet", "amount_from", "amount_to")
 _WITH_CATEGORY = (Resource.FIELDS, Resource.FIELD_CHANGES)
 
 
@@ -36,18 +39,18 @@ class PaymentMode(StrEnum):
 
 
 class AskedWhere(msgspec.Struct, forbid_unknown_fields=True):
-    """The filters of a query; null and absent both mean any."""
+    """The filters of a query; what is left out means any, what the table lacks changes nothing."""
 
-    financial_year: _Year | None = None
-    date_from: _Day | None = None
-    date_to: _Day | None = None
-    payment_mode: PaymentMode | None = None
-    outlet: Id | None = None
-    amount_from: _Paise | None = None
-    amount_to: _Paise | None = None
-    category: CategoryId | None = None
-    search: _Search | None = None
-    since: _Time | None = None
+    financial_year: _Year | UnsetType = UNSET
+    date_from: _Day | UnsetType = UNSET
+    date_to: _Day | UnsetType = UNSET
+    payment_mode: PaymentMode | UnsetType = UNSET
+    outlet: _Outlet | UnsetType = UNSET
+    amount_from: _Paise | UnsetType = UNSET
+    amount_to: _Paise | UnsetType = UNSET
+    category: CategoryId | UnsetType = UNSET
+    search: _Search | UnsetType = UNSET
+    since: _Time | UnsetType = UNSET
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True):
@@ -55,8 +58,8 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True):
 
     snapshot_id: Id
     resource: Resource
-    where: AskedWhere | None = None
-    sort: Annotated[str, msgspec.Meta(max_length=64)] | None = None
+    where: AskedWhere = msgspec.field(default_factory=AskedWhere)
+    sort: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}$")] | UnsetType = UNSET
     descending: bool = True
     page_rows: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 200
 
@@ -72,67 +75,70 @@ class Question(msgspec.Struct, frozen=True):
 
 
 def question(asked: Asked) -> Question:
-    """The question of a body. Raises Problem validation_failed for a filter the table lacks."""
-    where = asked.where or AskedWhere()
-    _check_offered(asked.resource, where)
-    if asked.sort and asked.sort not in SORTABLE[asked.resource]:
-        raise not_taken("/sort", "not_offered")
+    """The question of a body. Raises Problem validation_failed for a column that is not sortable."""
     sort = asked.sort or ""
+    if sort and sort not in SORTABLE[asked.resource]:
+        raise not_taken("/sort", "bad_value")
     return Question(
         resource=asked.resource,
-        where=_where(where),
+        where=_where(asked.resource, asked.where),
         sort=sort,
         # Without a sort the table's own order counts, whatever the flag says.
         descending=asked.descending or not sort,
-        canonical=_canonical(where, sort, asked.descending),
+        canonical=_canonical(asked.where, sort, asked.descending),
     )
 
 
-def _check_offered(resource: Resource, where: AskedWhere) -> None:
-    for name in _ONLY_BILLS:
-        if getattr(where, name) is not None and resource is not Resource.TRANSACTIONS:
-            raise not_taken(f"/where/{name}", "not_offered")
-    if where.category is not None and resource not in _WITH_CATEGORY:
-        raise not_taken("/where/category", "not_offered")
+def _where(resource: Resource, asked: AskedWhere) -> Where:
+    first, until = _times(asked)
+    bills = resource is Resource.TRANSACTIONS
+    return Where(
+        from_epoch=first,
+        until_epoch=until,
+        payment_mode=asked.payment_mode.value if bills and asked.payment_mode else None,
+        outlet=(asked.outlet or None) if bills else None,
+        amount_from=_number(asked.amount_from) if bills else None,
+        amount_to=_number(asked.amount_to) if bills else None,
+        category=asked.category.value if asked.category and resource in _WITH_CATEGORY else None,
+        search=(asked.search or "").casefold(),
+    )
 
 
-def _where(where: AskedWhere) -> Where:
+def _times(asked: AskedWhere) -> tuple[int | None, int | None]:
+    """First second wanted, first second no longer wanted."""
     starts: list[int] = []
     ends: list[int] = []
-    if where.financial_year is not None:
-        first = _first_year(where.financial_year)
+    if asked.financial_year:
+        first = int(asked.financial_year[:4])
         starts.append(_begin(date(first, 4, 1)))
-        ends.append(_begin(date(first + 1, 4, 1)))
-    if where.date_from is not None:
-        starts.append(_begin(_day(where.date_from, "/where/date_from")))
-    if where.date_to is not None:
-        day = min(_day(where.date_to, "/where/date_to"), _NEWEST)
+        # A name like 2026-99 is no year: nothing lies in it.
+        real = int(asked.financial_year[5:]) == (first + 1) % 100
+        ends.append(_begin(date(first + 1, 4, 1)) if real else 0)
+    if asked.date_from:
+        starts.append(_begin(_day(asked.date_from, "/where/date_from")))
+    if asked.date_to:
+        day = min(_day(asked.date_to, "/where/date_to"), _NEWEST)
         ends.append(_begin(day + timedelta(days=1)))
-    if where.since is not None:
-        starts.append(_moment(where.since) + 1)
-    return Where(
-        from_epoch=max(starts, default=None),
-        until_epoch=min(ends, default=None),
-        payment_mode=where.payment_mode.value if where.payment_mode else None,
-        outlet=where.outlet,
-        amount_from=where.amount_from,
-        amount_to=where.amount_to,
-        category=where.category.value if where.category else None,
-        search=(where.search or "").casefold(),
-    )
+    if asked.since:
+        starts.append(_moment(asked.since))
+    return max(starts, default=None), min(ends, default=None)
+
+
+def _number(value: int | UnsetType) -> int | None:
+    return None if isinstance(value, UnsetType) else value
 
 
 def _canonical(where: AskedWhere, sort: str, descending: bool) -> dict[str, str]:
-    """Only what narrows or orders, as text: the words a signed manifest repeats."""
+    """Only what was set, as text: the words a signed manifest repeats."""
     canonical: dict[str, str] = {}
     for name in AskedWhere.__struct_fields__:
         value = getattr(where, name)
-        if value is not None and value != "":
+        if not isinstance(value, UnsetType) and value != "":
             canonical[name] = value.value if isinstance(value, Enum) else str(value)
     if sort:
         canonical["sort"] = sort
-        if not descending:
-            canonical["descending"] = "false"
+    if not descending:
+        canonical["descending"] = "false"
     return canonical
 
 
@@ -144,19 +150,12 @@ def _day(text: str, pointer: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise not_taken(pointer, "format") from None
+        raise not_taken(pointer, "bad_value") from None
 
 
 def _moment(text: str) -> int:
     try:
         moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError:
-        raise not_taken("/where/since", "format") from None
+        raise not_taken("/where/since", "bad_value") from None
     return min(max(int(moment.timestamp()), 0), midnight(_NEWEST))
-
-
-def _first_year(text: str) -> int:
-    first = int(text[:4])
-    if not 1900 <= first <= 8999 or int(text[5:]) != (first + 1) % 100:
-        raise not_taken("/where/financial_year", "format")
-    return first

@@ -31,3 +31,4 @@ COMPLAIN: Final = "If you think this is wrong, send Kassapos a complaint about t
 HELD_WHY: Final = "This law makes Kassapos keep it until the date shown."
 HELD_NO_DATE: Final = "Kassapos keeps it and has not given an end date."
 NO_LAW: Final = "No law or policy section was named"
+REFUSED: Final = "We cannot do this."

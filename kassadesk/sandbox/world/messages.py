@@ -73,6 +73,6 @@ def _message(
         "whatsapp": shop.values.get("contact.person.whatsapp"),
         "sms": shop.values.get("contact.person.mobile"),
         "email": shop.values.get("contact.person.email"),
-    }.get(channel)
+    }.get(channel, "Kassapos app")
     outcome = "failed" if purpose == "low_stock" and "Oil" in subject else "delivered"
     return (time, purpose, channel, label, to, subject, outcome)
