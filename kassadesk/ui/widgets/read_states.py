@@ -31,11 +31,7 @@ class ReadStates(QWidget):
         self._loading = LoadingRows(looks, row_height=row_height)
         self.error_card = ErrorCard(looks)
         self.error_card.again.connect(self.again)
-        self._error_place = QFrame()
-        self._error_place.setProperty("kind", "card")
-        inside = QVBoxLayout(self._error_place)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.error_card)
+        self._error_place = self._framed(self.error_card)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
@@ -72,6 +68,19 @@ class ReadStates(QWidget):
             one.setVisible(one is page)
             if one is page:
                 self._shows = name
+
+    def _framed(self, card: QWidget) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("kind", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(card)
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+        column.addStretch(1)
+        return place
 
     def _make_stale(self, looks: Looks) -> QFrame:
         self.stale = QFrame()
