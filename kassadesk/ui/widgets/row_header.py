@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from kassadesk.core.rows import Column, Kind, Resource
+from kassadesk.core.rows import Column, Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.viewmodels.rows_model import RowsModel
 
