@@ -103,7 +103,7 @@ class Sandbox:
             _check(method, answer)
         return answer
 
-    def challenge(self, pkce: Pkce | None = None, **changed: str) -> Answer:
+    def challenge(self, pkce: Pkce | None = None, /, **changed: str) -> Answer:
         """The first step of signing in."""
         form = {
             "client_id": "kassadesk",
