@@ -39,6 +39,11 @@ def epoch_of(text: str) -> int:
     return int(datetime.fromisoformat(text).timestamp())
 
 
+def moment_on(day: date, clock: str) -> datetime:
+    """The moment at which Indian clocks show "HH:MM" on a day."""
+    return datetime.combine(day, time.fromisoformat(clock), IST)
+
+
 def midnight(day: date) -> int:
     """Seconds since 1970 at which a day begins in India."""
     return int(datetime.combine(day, time(), IST).timestamp())

@@ -8,11 +8,22 @@ from typing import Any
 
 from kassadesk.core.rows import Resource
 from kassadesk.sandbox.world.bills import Bills
+from kassadesk.sandbox.world.choices import ChoiceEvent, choice_events
 from kassadesk.sandbox.world.days import Days
+from kassadesk.sandbox.world.devices import device_rows, people_of
 from kassadesk.sandbox.world.fields import field_dicts, field_history
+from kassadesk.sandbox.world.messages import message_rows
+from kassadesk.sandbox.world.policy_texts import (
+    notice_dicts,
+    policy_versions,
+    processor_dicts,
+    retention_rule_dicts,
+)
 from kassadesk.sandbox.world.shops import Shop, shop_called
+from kassadesk.sandbox.world.sign_ins import sign_in_rows
 from kassadesk.sandbox.world.story import Story, epoch_text, midnight, year_of
-from kassadesk.sandbox.world.tables import Table
+from kassadesk.sandbox.world.tables import COLUMNS, TIME_COLUMN, ListTable, Table
+from kassadesk.sandbox.world.usage import usage_rows
 
 _RESOURCES = {
     "business": [Resource.FIELDS, Resource.FIELD_CHANGES],
@@ -98,7 +109,7 @@ class World:
             Resource.USAGE_EVENTS.value: plan.usage_events,
             Resource.DEVICES.value: plan.devices,
             Resource.SIGN_INS.value: plan.sign_ins,
-            Resource.MESSAGES.value: 0,
+            Resource.MESSAGES.value: self.table(Resource.MESSAGES).count,
             Resource.CONSENT_EVENTS.value: plan.consent_events,
         }
 
@@ -133,14 +144,57 @@ class World:
         return found
 
     def table(self, resource: Resource) -> Table:
-        """The rows of one table that only the world knows (not fields, changes, consent events)."""
+        """The rows of one table that never change (not fields, changes, consent events)."""
         return self._tables[resource]
+
+    def choice_events(self) -> list[ChoiceEvent]:
+        """The story's record of all choices, oldest first."""
+        return choice_events(self.plan, self.story)
+
+    def policies(self, now_day: date) -> list[dict[str, Any]]:
+        """Every policy version with clauses and changes, newest first; states as of `now_day`."""
+        return policy_versions(self.today, now_day)
+
+    def processors(self) -> list[dict[str, Any]]:
+        """The companies that get data."""
+        return processor_dicts()
+
+    def retention_rules(self) -> list[dict[str, Any]]:
+        """How long each kind of data is kept, and who says so."""
+        return retention_rule_dicts()
+
+    def notices(self) -> list[dict[str, Any]]:
+        """What Kassapos told the shop before now, newest first; none for a new account."""
+        return notice_dicts(self.story) if self.plan.consent_events else []
 
     @cached_property
     def _tables(self) -> dict[Resource, Table]:
-        outlets = tuple(outlet.outlet_id for outlet in self.plan.outlets)
-        bills = Bills(self._bill_times, self.plan.seed, self.plan.bill_prefix, outlets)
-        return {Resource.TRANSACTIONS: bills}
+        plan = self.plan
+        outlets = tuple(outlet.outlet_id for outlet in plan.outlets)
+        people = people_of(plan)
+        usage = self._trace_times(plan.usage_events, 4)
+        devices = self._trace_times(plan.devices, 5)
+        sign_ins = self._trace_times(plan.sign_ins, 6)
+        messages = message_rows(plan, self.story)
+        return {
+            Resource.TRANSACTIONS: Bills(self._bill_times, plan.seed, plan.bill_prefix, outlets),
+            Resource.USAGE_EVENTS: ListTable(
+                Resource.USAGE_EVENTS,
+                lambda: usage_rows(usage, plan.seed + 14, plan.devices),
+                usage.count,
+            ),
+            Resource.DEVICES: ListTable(
+                Resource.DEVICES,
+                lambda: device_rows(devices, plan.seed + 15, people),
+                devices.count,
+            ),
+            Resource.SIGN_INS: ListTable(
+                Resource.SIGN_INS,
+                lambda: sign_in_rows(sign_ins, plan.seed + 16, people, plan.devices),
+                sign_ins.count,
+            ),
+            Resource.MESSAGES: ListTable(Resource.MESSAGES, lambda: messages, len(messages)),
+        }
 
     @cached_property
     def _bill_days(self) -> tuple[date, date]:
@@ -155,9 +209,18 @@ class World:
         first, last = self._bill_days
         return Days(first, last, self._transactions, self.plan.year_weights, self.plan.seed)
 
+    def _trace_times(self, count: int, salt: int) -> Days:
+        """Traces of use go back two years; what is older was never kept."""
+        first = max(self._bill_days[0], self.today - timedelta(days=730))
+        return Days(first, self.today, count, (1,), self.plan.seed + salt)
+
     def _changed_at(self, category_id: str, fields: list[dict[str, Any]]) -> str | None:
         if fields:
             return max(str(field["changed_at"]) for field in fields)
         if category_id == "billing" and self._transactions:
             return epoch_text(self._bill_times.moment(self._transactions - 1))
-        return None
+        newest = {"usage": Resource.USAGE_EVENTS, "device": Resource.DEVICES}.get(category_id)
+        if newest is None or not (table := self.table(newest)).count:
+            return None
+        place = COLUMNS[newest].index(TIME_COLUMN[newest])
+        return str(table.rows([table.count - 1])[0][place])
