@@ -16,11 +16,12 @@ from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 LOG_NAME = "kassadesk.log"
 CRASH_NAME = "crash.log"
 
-_log = logging.getLogger("kassadesk.app")
+_crash_file: list[TextIO] = []
 
 
 class OneLine(logging.Formatter):
@@ -72,7 +73,8 @@ def catch_the_rest(folder: Path, tell: Callable[[BaseException], None]) -> None:
     A file, because a windowed Windows program has no stderr.
     """
     with contextlib.suppress(OSError):
-        crash = (folder / CRASH_NAME).open("a", encoding="utf-8")  # stays open for the whole run
+        crash = (folder / CRASH_NAME).open("a", encoding="utf-8")
+        _crash_file.append(crash)  # faulthandler needs it open for the whole run
         faulthandler.enable(crash)
 
     def from_main(
@@ -87,3 +89,10 @@ def catch_the_rest(folder: Path, tell: Callable[[BaseException], None]) -> None:
 
     sys.excepthook = from_main
     threading.excepthook = from_thread
+
+
+def release_crash_file() -> None:
+    """Close the crash file again; for the end of the program and for tests."""
+    faulthandler.disable()
+    while _crash_file:
+        _crash_file.pop().close()
