@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.errors import KassaError
 from kassadesk.core.exports import SheetInfo
-from kassadesk.core.rows import RowFilter, RowQuery, RowSource, RowSummary
+from kassadesk.core.rows import RowFilter, RowQuery
+from kassadesk.core.work import Cancelled
+from kassadesk.viewmodels.rows_model import RowsModel
 
 if TYPE_CHECKING:
+    from kassadesk.core.work import Work
     from kassadesk.services.reviews import Review, ReviewService
     from kassadesk.viewmodels.notices import Notices
     from kassadesk.viewmodels.tasks import Task, Tasks
@@ -26,7 +30,7 @@ class ReviewViewModel(QObject):
 
     Signals:
         changed (): file, verdict, error or opening state is new.
-        sheet_changed (): another sheet, search or order; `query` and `source` are new.
+        sheet_changed (): another sheet or search; `rows` reads it.
     """
 
     changed = Signal()
@@ -44,7 +48,7 @@ class ReviewViewModel(QObject):
         self._notices = notices
         self.walkthrough = walkthrough
         self._reviews = reviews
-        self._task: Task[Review] | None = None
+        self._task: Task[tuple[Review, int]] | None = None
         self.review: Review | None = None
         self.size_bytes = 0
         self.opening: Path | None = None
@@ -54,11 +58,8 @@ class ReviewViewModel(QObject):
         self.failed_path: Path | None = None
         self.sheet_name = README
         self.search = ""
-        self.sort = ""
-        self.descending = True
-        self.found: RowSummary | None = None
-        """Count and totals of the rows that fit the search; None while they are counted."""
-        self._summary_task: Task[RowSummary] | None = None
+        self.rows = RowsModel(tasks, walkthrough, self)
+        """The rows of the sheet that is looked at, with their count and totals."""
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -75,21 +76,6 @@ class ReviewViewModel(QObject):
         sheets = self.review.sheets if self.review else ()
         return tuple(s for s in sheets if s.resource is not None)
 
-    @property
-    def source(self) -> RowSource | None:
-        """Where the rows of the sheet come from."""
-        if self.review is None or self.sheet is None:
-            return None
-        return self.review.rows(self.sheet.name)
-
-    @property
-    def query(self) -> RowQuery | None:
-        """What is asked of `source` now."""
-        sheet = self.sheet
-        if sheet is None or sheet.resource is None:
-            return None
-        return RowQuery(sheet.resource, RowFilter(search=self.search), self.sort, self.descending)
-
     # --- commands --------------------------------------------------------------------------------
 
     def open(self, path: Path) -> None:
@@ -100,35 +86,33 @@ class ReviewViewModel(QObject):
         self.progress = (0, 0)
         self.changed.emit()
         self._task = self._tasks.run(
-            lambda work: self._reviews.open(path, work),
-            self._on_opened,
-            self._on_failed,
-            self._on_progress,
-            self._on_cancelled,
+            lambda work: self._read(path, work), self._on_opened, self._on_failed, self._on_progress
         )
 
     def cancel(self) -> None:
-        """Stop opening."""
+        """Stop opening; what was open stays."""
         if self._task is not None:
             self._task.cancel()
+        self.opening, self._task = None, None
+        self.changed.emit()
 
     def show_sheet(self, name: str) -> None:
         """Look at one sheet, or at the read-me with `README`. Ends the search."""
-        self.sheet_name, self.search, self.sort, self.descending = name, "", "", True
-        self._count()
+        self.sheet_name, self.search = name, ""
+        sheet = self.sheet
+        if self.review is None or sheet is None or sheet.resource is None:
+            self.rows.set_source(None)
+        else:
+            self.rows.set_source(self.review.rows(sheet.name), RowQuery(sheet.resource))
         self.sheet_changed.emit()
 
     def find(self, text: str) -> None:
         """Show only rows that hold this text; "" shows all."""
-        if text == self.search:
+        query = self.rows.query
+        if text == self.search or query is None:
             return
         self.search = text
-        self._count()
-        self.sheet_changed.emit()
-
-    def order(self, column: str, descending: bool) -> None:
-        """Sort by a column of the sheet."""
-        self.sort, self.descending = column, descending
+        self.rows.set_query(replace(query, where=RowFilter(search=text)))
         self.sheet_changed.emit()
 
     def dismiss_error(self) -> None:
@@ -138,8 +122,7 @@ class ReviewViewModel(QObject):
 
     def close(self) -> None:
         """Let go of the file (at sign-out it may stay; at the end of the program it goes)."""
-        if self._summary_task is not None:
-            self._summary_task.cancel()
+        self.rows.set_source(None)
         if self.review is not None:
             self.review.close()
         self.review, self.sheet_name, self.search = None, README, ""
@@ -147,28 +130,18 @@ class ReviewViewModel(QObject):
 
     # --- answers ---------------------------------------------------------------------------------
 
-    def _count(self) -> None:
-        if self._summary_task is not None:
-            self._summary_task.cancel()
-        self.found = None
-        source, query, sheet = self.source, self.query, self.sheet
-        if source is None or query is None or sheet is None:
-            return
-        if not self.search:
-            self.found = sheet.summary
-            return
-        self._summary_task = self._tasks.run(
-            lambda work: source.summary(query, work), self._on_counted, self._on_count_failed
-        )
+    def _read(self, path: Path, work: Work) -> tuple[Review, int]:
+        review = self._reviews.open(path, work)
+        try:
+            work.check()
+        except Cancelled:
+            review.close()  # nobody will take it over
+            raise
+        return review, path.stat().st_size
 
-    def _on_counted(self, found: RowSummary) -> None:
-        self.found = found
-        self.sheet_changed.emit()
-
-    def _on_count_failed(self, error: KassaError) -> None:
-        self._notices.error(error)
-
-    def _on_opened(self, review: Review) -> None:
+    def _on_opened(self, opened: tuple[Review, int]) -> None:
+        review, self.size_bytes = opened
+        self.rows.set_source(None)
         if self.review is not None:
             self.review.close()
         self.review, self.opening, self._task = review, None, None
@@ -179,9 +152,6 @@ class ReviewViewModel(QObject):
     def _on_failed(self, error: KassaError) -> None:
         self.error, self.failed_path = error, self.opening
         self.opening, self._task = None, None
-        self.changed.emit()
-
-    def _on_cancelled(self) -> None:
         self.changed.emit()
 
     def _on_progress(self, done: int, total: int, _step: str) -> None:

@@ -26,9 +26,7 @@ class ChangesTable(WordTable):
             self.tr("Now, since {date}").format(date=since),
             self.tr("From {date}").format(date=start),
         )
-        rows = [
-            (Word(c.about, "key"), Word(c.now, tone="text2"), Word(c.next)) for c in changes
-        ]
+        rows = [(Word(c.about, "key"), Word(c.now, tone="text2"), Word(c.next)) for c in changes]
         self.show_rows(heads, rows)
 
 
@@ -117,7 +115,11 @@ class NoticesCard(Card):
         self.body.insertWidget(0, self._holder)
 
     def _add(self, rows: QVBoxLayout, notice: ServerNotice) -> None:
-        icons = {"policy_change": "scroll-text", "security": "shield-check", "breach": "triangle-alert"}
+        icons = {
+            "policy_change": "scroll-text",
+            "security": "shield-check",
+            "breach": "triangle-alert",
+        }
         tone = "danger" if notice.kind == "breach" else "text"
         icon = icons.get(notice.kind, "info")
         rows.addWidget(IconText(self._looks, icon, notice.title, "key", tone, wrap=True))

@@ -46,7 +46,9 @@ class PolicyTextDialog(Dialog):
             rows.addWidget(Label(looks, clause.text, "table", "text2", wrap=True))
             rows.addSpacing(8)
         if not version.clauses:
-            rows.addWidget(Label(looks, self.tr("Kassapos gave no text for this version."), "table"))
+            rows.addWidget(
+                Label(looks, self.tr("Kassapos gave no text for this version."), "table")
+            )
         rows.addStretch(1)
         scroll.setWidget(inner)
         scroll.setAccessibleName(self.title.text())
@@ -74,7 +76,10 @@ class OlderVersionsDialog(Dialog):
             name = self.tr("Policy of {date}").format(date=day_in_words(version.effective_on))
             row.addWidget(Label(looks, name, "table"), 1)
             button = Button(
-                looks, self.tr("Read in full"), "text", name=self.tr("Read {name}").format(name=name)
+                looks,
+                self.tr("Read in full"),
+                "text",
+                name=self.tr("Read {name}").format(name=name),
             )
             button.clicked.connect(lambda _=False, v=version.version: self.read_wanted.emit(v))
             row.addWidget(button)

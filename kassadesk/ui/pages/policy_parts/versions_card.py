@@ -86,7 +86,11 @@ class VersionsCard(QFrame):
         return self.tr("Policy of {date}").format(date=day_in_words(version.effective_on))
 
     def _show_countdown(self, following: PolicyVersion, days: int) -> None:
-        when = self.tr("Takes effect today") if days <= 0 else self.tr("Takes effect in %n day(s)", "", days)
+        when = (
+            self.tr("Takes effect today")
+            if days <= 0
+            else self.tr("Takes effect in %n day(s)", "", days)
+        )
         self._countdown_head.setText(when)
         if following.told_at is None:
             text = self.tr("Kassapos did not say when it told you.")

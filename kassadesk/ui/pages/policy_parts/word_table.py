@@ -59,16 +59,12 @@ class WordTable(QWidget):
     def _add_row(self, grid: QGridLayout, line: int, row: tuple[Word, ...]) -> None:
         grid.addWidget(Rule(), line, 0, 1, len(row))
         for place, word in enumerate(row):
-            grid.addWidget(
-                _padded(self._cell(word)), line + 1, place, Qt.AlignmentFlag.AlignTop
-            )
+            grid.addWidget(_padded(self._cell(word)), line + 1, place, Qt.AlignmentFlag.AlignTop)
 
     def _cell(self, word: Word) -> QWidget:
         if not word.icon:
             return Label(self._looks, word.text, word.role, word.tone, wrap=True)
-        return IconText(
-            self._looks, word.icon, word.text, word.role, word.tone, size=14, wrap=True
-        )
+        return IconText(self._looks, word.icon, word.text, word.role, word.tone, size=14, wrap=True)
 
 
 def _padded(inner: QWidget) -> QWidget:

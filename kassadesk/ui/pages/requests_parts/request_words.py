@@ -96,8 +96,12 @@ def reason_words(request: DataRequest) -> str:
     """Why it stands as it stands, in plain words; Kassapos' own text for a word we do not know."""
     texts = {
         "need_user_verification": _tr("Requests", "Kassapos wants to be sure that it is you."),
-        "need_evidence": _tr("Requests", "Kassapos asks for a document that shows the right value."),
-        "cooling_off": _tr("Requests", "Approved. Until the deletion starts you can still stop it."),
+        "need_evidence": _tr(
+            "Requests", "Kassapos asks for a document that shows the right value."
+        ),
+        "cooling_off": _tr(
+            "Requests", "Approved. Until the deletion starts you can still stop it."
+        ),
         "executing": _tr("Requests", "It is being carried out now and can no longer be stopped."),
         "awaiting_processor": _tr(
             "Requests", "Kassapos is done. A company it works with has not confirmed yet."
