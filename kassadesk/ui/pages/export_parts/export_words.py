@@ -7,30 +7,31 @@ from PySide6.QtCore import QCoreApplication
 from kassadesk.core.exports import ExportFormat, ExportPlan, PastExport
 from kassadesk.core.held import CategoryId
 from kassadesk.core.lens import Lens
+from kassadesk.ui.pages.plural import counted
 from kassadesk.viewmodels.exports import Progress
 
-_tr = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def category_name(category: CategoryId) -> str:
     """The name of a kind of data."""
     return {
-        CategoryId.BUSINESS: _tr("Export", "Business information"),
-        CategoryId.CONTACT: _tr("Export", "Contact details"),
-        CategoryId.BILLING: _tr("Export", "Billing data"),
-        CategoryId.USAGE: _tr("Export", "Usage data"),
-        CategoryId.DEVICE: _tr("Export", "Device information"),
+        CategoryId.BUSINESS: translate("Export", "Business information"),
+        CategoryId.CONTACT: translate("Export", "Contact details"),
+        CategoryId.BILLING: translate("Export", "Billing data"),
+        CategoryId.USAGE: translate("Export", "Usage data"),
+        CategoryId.DEVICE: translate("Export", "Device information"),
     }[category]
 
 
 def category_count(category: CategoryId, count: int, lens: Lens) -> str:
     """How much of a kind is held, with its unit."""
     if category in (CategoryId.BUSINESS, CategoryId.CONTACT):
-        unit = _tr("Export", "{n} fields")
+        unit = translate("Export", "{n} fields")
     elif category is CategoryId.BILLING:
-        unit = _tr("Export", "{n} transactions")
+        unit = translate("Export", "{n} transactions")
     else:
-        unit = _tr("Export", "{n} entries")
+        unit = translate("Export", "{n} entries")
     return unit.format(n=lens.count(count))
 
 
@@ -42,15 +43,15 @@ def year_name(year: str) -> str:
 def format_name(kind: ExportFormat) -> str:
     """The kind of file."""
     if kind is ExportFormat.EXCEL:
-        return _tr("Export", "Excel workbook")
-    return _tr("Export", "CSV files in a zip")
+        return translate("Export", "Excel workbook")
+    return translate("Export", "CSV files in a zip")
 
 
 def what_is_taken(what: ExportPlan | PastExport) -> str:
     """Everything, or the kinds by name, with the years when they are limited."""
     taken = [c for c in CategoryId if c in what.categories]
     if len(taken) == len(CategoryId):
-        text = _tr("Export", "Everything")
+        text = translate("Export", "Everything")
     else:
         text = ", ".join(category_name(c) for c in taken)
     years = [year for year in (what.from_year, what.to_year) if year]
@@ -58,7 +59,7 @@ def what_is_taken(what: ExportPlan | PastExport) -> str:
         return text
     if len(years) == 1 or years[0] == years[1]:
         return f"{text}, {year_name(years[0])}"
-    return _tr("Export", "{what}, {first} to {last}").format(
+    return translate("Export", "{what}, {first} to {last}").format(
         what=text, first=year_name(years[0]), last=year_name(years[1])
     )
 
@@ -67,19 +68,19 @@ def file_kind(kind: ExportFormat, masked: bool) -> str:
     """Excel workbook, or Excel workbook, masked copy."""
     if not masked:
         return format_name(kind)
-    return _tr("Export", "{kind}, masked copy").format(kind=format_name(kind))
+    return translate("Export", "{kind}, masked copy").format(kind=format_name(kind))
 
 
 def step_words(progress: Progress) -> str:
     """Step 2 of 3: writing Bills."""
     step, _, sheet = progress.step.partition(":")
     if step == "writing" and sheet:
-        return _tr("Export", "step 2 of 3: writing {sheet}").format(sheet=sheet)
+        return translate("Export", "step 2 of 3: writing {sheet}").format(sheet=sheet)
     return {
-        "reading": _tr("Export", "step 1 of 3: reading from Kassapos"),
-        "writing": _tr("Export", "step 2 of 3: writing the file"),
-        "verifying": _tr("Export", "step 3 of 3: reading the file back and comparing"),
-    }.get(step, _tr("Export", "preparing"))
+        "reading": translate("Export", "step 1 of 3: reading from Kassapos"),
+        "writing": translate("Export", "step 2 of 3: writing the file"),
+        "verifying": translate("Export", "step 3 of 3: reading the file back and comparing"),
+    }.get(step, translate("Export", "preparing"))
 
 
 def time_left(progress: Progress, lens: Lens) -> str:
@@ -88,20 +89,28 @@ def time_left(progress: Progress, lens: Lens) -> str:
     if seconds is None or speed is None:
         return ""
     if seconds < 60:
-        left = _tr("Export", "About %n second(s) left", "", max(1, seconds))
+        left = counted(
+            max(1, seconds),
+            translate("Export", "About {n} second left"),
+            translate("Export", "About {n} seconds left"),
+        )
     else:
-        left = _tr("Export", "About %n minute(s) left", "", round(seconds / 60))
-    rate = _tr("Export", "{n} rows a second").format(n=lens.count(speed))
+        left = counted(
+            round(seconds / 60),
+            translate("Export", "About {n} minute left"),
+            translate("Export", "About {n} minutes left"),
+        )
+    rate = translate("Export", "{n} rows a second").format(n=lens.count(speed))
     return f"{left} · {rate}"
 
 
 def why_not(code: str) -> str:
     """Why an export cannot start now; "" when it can."""
     return {
-        "running": _tr(
+        "running": translate(
             "Export", "One export runs at a time. You can start this when the other ends."
         ),
-        "loading": _tr("Export", "Kassapos has not yet said what it holds."),
-        "nothing_chosen": _tr("Export", "Choose at least one kind of data."),
-        "years_crossed": _tr("Export", "The first year is later than the last one."),
+        "loading": translate("Export", "Kassapos has not yet said what it holds."),
+        "nothing_chosen": translate("Export", "Choose at least one kind of data."),
+        "years_crossed": translate("Export", "The first year is later than the last one."),
     }.get(code, "")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kassadesk.core.lens import day_in_words
 from kassadesk.core.policy import Contact, PolicyChange, Processor, RetentionRule, ServerNotice
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.pages.policy_parts.word_table import Word, WordTable
 from kassadesk.ui.widgets.card import Card
 from kassadesk.ui.widgets.field_pair import FieldPairs
@@ -44,7 +45,9 @@ class CompaniesCard(Card):
     def show_companies(self, processors: tuple[Processor, ...]) -> None:
         """Show these companies in the server's order."""
         self.set_title(self.tr("Who gets your data"))
-        self._count.setText(self.tr("%n company(ies)", "", len(processors)))
+        self._count.setText(
+            counted(len(processors), self.tr("{n} company"), self.tr("{n} companies"))
+        )
         heads = (self.tr("Company"), self.tr("For"), self.tr("Where"), self.tr("In policy"))
         self._table.show_rows(heads, [self._row(p) for p in processors])
 

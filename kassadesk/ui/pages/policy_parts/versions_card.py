@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from kassadesk.core.lens import day_in_words
 from kassadesk.core.policy import PolicyVersion
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.labels import IconLabel, Label
 
@@ -89,16 +90,20 @@ class VersionsCard(QFrame):
         when = (
             self.tr("Takes effect today")
             if days <= 0
-            else self.tr("Takes effect in %n day(s)", "", days)
+            else counted(
+                days, self.tr("Takes effect in {n} day"), self.tr("Takes effect in {n} days")
+            )
         )
         self._countdown_head.setText(when)
         if following.told_at is None:
             text = self.tr("Kassapos did not say when it told you.")
         else:
             before = (following.effective_on - following.told_at.date()).days
-            text = self.tr("Told to you on {date}, %n day(s) before", "", before).format(
-                date=day_in_words(following.told_at)
-            )
+            text = counted(
+                before,
+                self.tr("Told to you on {date}, {n} day before"),
+                self.tr("Told to you on {date}, {n} days before"),
+            ).format(date=day_in_words(following.told_at))
         self._countdown_text.setText(text)
 
     def _make_countdown(self) -> QFrame:

@@ -9,6 +9,7 @@ from kassadesk.core.data_requests import DataRequest, RequestItem, RequestStatus
 from kassadesk.core.lens import Lens, day_in_words, time_in_words
 from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.requests_parts import request_words
 from kassadesk.ui.pages.requests_parts.request_story import fill_story
 from kassadesk.ui.pages.requests_parts.requests_model import pill_state
@@ -172,7 +173,9 @@ class RequestPane(DetailsPane):
     def _add_foot(self, request: DataRequest) -> None:
         error = self._view_model.act_error
         if error is not None:
-            self.add_to_foot(error_line(self._looks, error))
+            line = ErrorLine(self._looks)
+            line.show_error(error)
+            self.add_to_foot(line)
         if not request.can_withdraw:
             if not request.final:
                 words = self.tr("It is too far to be withdrawn.")

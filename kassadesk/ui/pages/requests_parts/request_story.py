@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from kassadesk.core.data_requests import DataRequest, RequestEvent, RequestStatus
 from kassadesk.core.lens import Lens, day_in_words, time_in_words
-from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.requests_parts import request_words
 from kassadesk.ui.widgets.timeline import Timeline
 
-_tr = QCoreApplication.translate
+translate = QCoreApplication.translate
 _ASKED = ("evidence_asked", "proof_asked")
 
 
@@ -32,7 +31,7 @@ def fill_story(
         last = event is events[-1] and not following
         if asked and event.seq == asked[-1]:
             timeline.add(
-                _tr("Requests", "Your turn: add a document"),
+                translate("Requests", "Your turn: add a document"),
                 _turn_lines(request, event, lens),
                 state="your_turn",
                 icon="hand",
@@ -59,7 +58,7 @@ def _event_lines(event: RequestEvent, lens: Lens) -> tuple[str, ...]:
 
 def _turn_lines(request: DataRequest, event: RequestEvent, lens: Lens) -> tuple[str, ...]:
     lines = [
-        _tr("Requests", "Asked on {date}.").format(date=day_in_words(event.happened_at)),
+        translate("Requests", "Asked on {date}.").format(date=day_in_words(event.happened_at)),
     ]
     for wanted in request.asks_for:
         lines.append(lens.personal_text(wanted))
@@ -67,7 +66,7 @@ def _turn_lines(request: DataRequest, event: RequestEvent, lens: Lens) -> tuple[
         lines.append(lens.personal_text(event.text))
     if request.expires_at:
         lines.append(
-            _tr("Requests", "Send it by {date} or the request ends.").format(
+            translate("Requests", "Send it by {date} or the request ends.").format(
                 date=day_in_words(request.expires_at)
             )
         )
@@ -79,11 +78,11 @@ def next_step_words(request: DataRequest) -> str:
     if request.final:
         return ""
     if request.reason == "cooling_off" and request.effective_at:
-        return _tr("Requests", "Next: deletion starts on {date}").format(
+        return translate("Requests", "Next: deletion starts on {date}").format(
             date=day_in_words(request.effective_at)
         )
     if request.reason in ("executing", "awaiting_processor"):
-        return _tr("Requests", "Next: Kassapos says what was deleted and what stays")
+        return translate("Requests", "Next: Kassapos says what was deleted and what stays")
     if request.status is RequestStatus.OPEN:
-        return _tr("Requests", "Next: Kassapos confirms that it has it")
-    return _tr("Requests", "Next: Kassapos decides and tells you why")
+        return translate("Requests", "Next: Kassapos confirms that it has it")
+    return translate("Requests", "Next: Kassapos decides and tells you why")

@@ -41,10 +41,7 @@ class ThreeClocks(QWidget):
         rows.setSpacing(1)
         rows.addWidget(IconText(self._looks, icon, head, "caption", "text2", size=14))
         first = day_in_words(when) if when else self.tr("No date")
-        if when is None:
-            second = none
-        else:
-            second = self.tr("ended") if final else days_left(when, now)
+        second = none if when is None else self.tr("ended") if final else days_left(when, now)
         rows.addWidget(Label(self._looks, first, "key", wrap=True))
         rows.addWidget(
             Label(self._looks, second, "caption", "warn" if late else "text2", wrap=True)
