@@ -66,7 +66,7 @@ class RequestsPage(QWidget):
         self.pane.closed.connect(self._close_pane)
         self.pane.document_wanted.connect(self._choose_documents)
         self.pane.withdraw_wanted.connect(self.ask_to_withdraw)
-        self._pane_wanted = True
+        self._pane_wanted = False
         self.question: Dialog | None = None
         view_model.changed.connect(self._draw)
         view_model.walkthrough.changed.connect(self._draw)
@@ -93,6 +93,7 @@ class RequestsPage(QWidget):
             self.tr("Ask for a correction or a deletion. You will see each step and date here."),
             self.tr("New request"),
         )
+        self.pane.retell()
         self._none_fit.say(self.tr("No request has this status"), "", self.tr("Show all statuses"))
         self._draw()
 

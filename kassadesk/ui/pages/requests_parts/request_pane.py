@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from kassadesk.core.clock import indian_day
 from kassadesk.core.data_requests import DataRequest, RequestItem, RequestStatus
 from kassadesk.core.lens import Lens, day_in_words, time_in_words
 from kassadesk.core.rows import Kind
@@ -39,12 +40,27 @@ class RequestPane(DetailsPane):
     def __init__(self, looks: Looks, view_model: RequestsViewModel) -> None:
         super().__init__(looks, width=WIDTH)
         self._view_model = view_model
+        self._told: tuple[object, ...] = ()
         self.document_button: Button | None = None
         self.withdraw_button: Button | None = None
 
     def show_request(self, request: DataRequest) -> None:
-        """Draw everything again for this request and the present lens."""
-        lens = self._view_model.walkthrough.lens
+        """Draw everything again for this request and the present lens, if anything is new."""
+        view_model, lens = self._view_model, self._view_model.walkthrough.lens
+        told = (
+            request,
+            lens,
+            view_model.events,
+            view_model.events_loading,
+            view_model.events_error,
+            view_model.busy,
+            view_model.act_error,
+            indian_day(view_model.now),
+        )
+        if told == self._told:
+            return
+        self._told = told
+        had_focus = self.isAncestorOf(QApplication.focusWidget())
         self.clear()
         self.document_button = self.withdraw_button = None
         self.set_title(request_words.title(request, lens))
@@ -60,6 +76,12 @@ class RequestPane(DetailsPane):
         if request.receipt is not None:
             self._add_receipt(request)
         self._add_foot(request)
+        if had_focus:  # what had the focus is gone; stay in the pane
+            (self.withdraw_button or self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retell(self) -> None:
+        """Forget what was drawn: the language is another."""
+        self._told = ()
 
     def _add_head(self, request: DataRequest, lens: Lens) -> None:
         row = QHBoxLayout()
