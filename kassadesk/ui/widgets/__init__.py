@@ -29,4 +29,13 @@ dialog          Dialog(looks, title, text): body, add_button; confirm(looks, tit
                 danger=False) -> Dialog; use open() and accepted/rejected.
 two_line_delegate  TwoLineDelegate(looks, view, row_height=56) with CellRole for models of lists and
                 field tables.
+row_table       RowTable(looks, rows_model, strong=frozenset(keys), totals=False, name=""): big tables
+                over viewmodels.rows_model.RowsModel; opened(row), current_changed(row), show_all;
+                select_row, first_and_last_row, copy, say_empty(title, text, button).
+empty_state     EmptyState(looks, icon, title, text, button="", button_icon=""): `button`, say.
+error_card      ErrorCard(looks): show_error(KassaError); `again`; `buttons` row for more.
+loading_rows    LoadingRows(looks, row_height=36): grey rows after 300 ms.
+
+Words: kassadesk.ui.texts (error_words, column_title, choice_word, category_title, purpose_words,
+on_channel, retention_words, request_state, request_title, event_title, days_left_words, ...).
 """

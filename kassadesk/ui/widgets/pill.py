@@ -54,25 +54,25 @@ def pill_look(state: str) -> PillLook:
 
 
 def _word(state: str) -> str:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "draft": tr("Pill", "Draft"),
-        "queued": tr("Pill", "Waits to be sent"),
-        "open": tr("Pill", "Open"),
-        "in_progress": tr("Pill", "In progress"),
-        "your_turn": tr("Pill", "Your turn"),
-        "fulfilled": tr("Pill", "Done"),
-        "partly_kept": tr("Pill", "Partly kept by law"),
-        "denied": tr("Pill", "Refused"),
-        "revoked": tr("Pill", "Withdrawn"),
-        "expired": tr("Pill", "Ended without answer"),
-        "verified": tr("Pill", "Verified"),
-        "changed": tr("Pill", "File changed"),
-        "not_found": tr("Pill", "File not found"),
-        "unsigned": tr("Pill", "Not signed"),
-        "sample": tr("Pill", "Sample data"),
-        "masked": tr("Pill", "Hidden values"),
-    }.get(state, tr("Pill", "Other"))
+        "draft": translate("Pill", "Draft"),
+        "queued": translate("Pill", "Waits to be sent"),
+        "open": translate("Pill", "Open"),
+        "in_progress": translate("Pill", "In progress"),
+        "your_turn": translate("Pill", "Your turn"),
+        "fulfilled": translate("Pill", "Done"),
+        "partly_kept": translate("Pill", "Partly kept by law"),
+        "denied": translate("Pill", "Refused"),
+        "revoked": translate("Pill", "Withdrawn"),
+        "expired": translate("Pill", "Ended without answer"),
+        "verified": translate("Pill", "Verified"),
+        "changed": translate("Pill", "File changed"),
+        "not_found": translate("Pill", "File not found"),
+        "unsigned": translate("Pill", "Not signed"),
+        "sample": translate("Pill", "Sample data"),
+        "masked": translate("Pill", "Hidden values"),
+    }.get(state, translate("Pill", "Other"))
 
 
 def pill_width(looks: Looks, look: PillLook) -> int:
