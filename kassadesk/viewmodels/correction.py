@@ -274,7 +274,8 @@ class CorrectionViewModel(QObject):
     def _on_sent(self, request: DataRequest) -> None:
         self.sending = False
         self.discard()
-        self._notices.good("request_sent", reference=request.reference)
+        receipt = request.receipt.receipt_number if request.receipt else None
+        self._notices.good("request_sent", reference=request.reference, receipt=receipt)
         self.sent.emit(request)
 
     def _on_send_failed(self, error: KassaError) -> None:

@@ -222,7 +222,7 @@ class RequestsViewModel(QObject):
         if act == "withdraw":
             self.withdrawn.emit(request)
         self._notices.good(
-            "request_withdrawn" if act == "withdraw" else "documents_sent",
+            "request_withdrawn" if act == "withdraw" else "evidence_added",
             reference=request.reference,
         )
 

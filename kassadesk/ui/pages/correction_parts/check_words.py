@@ -89,15 +89,3 @@ def why_not(code: str) -> str:
         "not_well_formed": translate("Correction", "The new value breaks a rule; see part 2."),
         "same_value": translate("Correction", "The new value is the same as the one held now."),
     }.get(code, "")
-
-
-def refused_document(reason: str, limit_mb: int = 10) -> str:
-    """Why a file was not taken as a document."""
-    return {
-        "empty": translate("Correction", "The file is empty."),
-        "too_large": translate("Correction", "Larger than {n} MB.").format(n=limit_mb),
-        "too_many": translate("Correction", "At most 5 documents."),
-        "wrong_type": translate("Correction", "Not a PDF, JPG or PNG (told from its content)."),
-        "unreadable": translate("Correction", "It cannot be read."),
-        "changed_since_chosen": translate("Correction", "It was changed since you chose it."),
-    }.get(reason, translate("Correction", "It was not taken."))

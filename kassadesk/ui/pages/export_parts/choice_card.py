@@ -18,6 +18,7 @@ from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.export_parts import export_words
 from kassadesk.ui.pages.export_parts.radio_cards import RadioCards
+from kassadesk.ui.texts import category_title
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.elided_label import ElidedLabel
 from kassadesk.ui.widgets.inputs import Combo, InputField
@@ -55,7 +56,7 @@ class ChoiceCard(QFrame):
         self._title.setText(self.tr("New export"))
         self._what.setText(self.tr("What to take"))
         for category, box in self.boxes.items():
-            box.setText(export_words.category_name(category))
+            box.setText(category_title(category))
         self._from.label.setText(self.tr("From year"))
         self._to.label.setText(self.tr("To year"))
         self._kind.setText(self.tr("Kind of file"))

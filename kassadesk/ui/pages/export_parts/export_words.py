@@ -8,31 +8,15 @@ from kassadesk.core.exports import ExportFormat, ExportPlan, PastExport
 from kassadesk.core.held import CategoryId
 from kassadesk.core.lens import Lens
 from kassadesk.ui.pages.plural import counted
+from kassadesk.ui.texts import category_title, category_unit
 from kassadesk.viewmodels.exports import Progress
 
 translate = QCoreApplication.translate
 
 
-def category_name(category: CategoryId) -> str:
-    """The name of a kind of data."""
-    return {
-        CategoryId.BUSINESS: translate("Export", "Business information"),
-        CategoryId.CONTACT: translate("Export", "Contact details"),
-        CategoryId.BILLING: translate("Export", "Billing data"),
-        CategoryId.USAGE: translate("Export", "Usage data"),
-        CategoryId.DEVICE: translate("Export", "Device information"),
-    }[category]
-
-
 def category_count(category: CategoryId, count: int, lens: Lens) -> str:
     """How much of a kind is held, with its unit."""
-    if category in (CategoryId.BUSINESS, CategoryId.CONTACT):
-        unit = translate("Export", "{n} fields")
-    elif category is CategoryId.BILLING:
-        unit = translate("Export", "{n} transactions")
-    else:
-        unit = translate("Export", "{n} entries")
-    return unit.format(n=lens.count(count))
+    return f"{lens.count(count)} {category_unit(category, count)}"
 
 
 def year_name(year: str) -> str:
@@ -53,7 +37,7 @@ def what_is_taken(what: ExportPlan | PastExport) -> str:
     if len(taken) == len(CategoryId):
         text = translate("Export", "Everything")
     else:
-        text = ", ".join(category_name(c) for c in taken)
+        text = ", ".join(category_title(c) for c in taken)
     years = [year for year in (what.from_year, what.to_year) if year]
     if not years:
         return text

@@ -13,8 +13,8 @@ from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.requests_parts import request_words
 from kassadesk.ui.pages.requests_parts.request_story import fill_story
-from kassadesk.ui.pages.requests_parts.requests_model import pill_state
 from kassadesk.ui.pages.requests_parts.three_clocks import ThreeClocks
+from kassadesk.ui.texts import item_state_word, reason_words, request_state
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.details_pane import DetailsPane
 from kassadesk.ui.widgets.field_pair import FieldPairs
@@ -86,10 +86,10 @@ class RequestPane(DetailsPane):
     def _add_head(self, request: DataRequest, lens: Lens) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Pill(self._looks, pill_state(request)))
+        row.addWidget(Pill(self._looks, request_state(request)))
         row.addWidget(Label(self._looks, request.reference, "caption", "text2"), 1)
         self.head_body.addLayout(row)
-        words = request_words.reason_words(request)
+        words = reason_words(request.reason)
         if words or (request.details and not request.your_turn):
             told = words or lens.personal_text(request.details or "")
             self.head_body.addWidget(Label(self._looks, told, "table", "text2", wrap=True))
@@ -120,7 +120,7 @@ class RequestPane(DetailsPane):
         section = self.add_section(self.tr("Why it was refused"))
         pairs = FieldPairs(self._looks, name_width=84)
         none = self.tr("Not stated")
-        reason = request_words.reason_words(request) or request.reason or none
+        reason = reason_words(request.reason) or request.reason or none
         pairs.add(self.tr("Reason"), reason)
         if request.details:
             pairs.add(self.tr("In their words"), lens.personal_text(request.details))
@@ -164,7 +164,7 @@ class RequestPane(DetailsPane):
         head = QHBoxLayout()
         head.addWidget(Label(self._looks, lens.personal_text(item.label), "key", wrap=True), 1)
         tone = {"done": "ok", "failed": "danger", "retained": "warn"}.get(item.state, "text2")
-        state = Label(self._looks, request_words.item_state(item.state), "table", tone)
+        state = Label(self._looks, item_state_word(item.state), "table", tone)
         head.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(head)
         where = item.processor or self.tr("at Kassapos")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kassadesk.core.data_requests import DataRequest, RequestEvent, RequestStatus
 from kassadesk.core.lens import Lens, day_in_words, time_in_words
-from kassadesk.ui.pages.requests_parts import request_words
+from kassadesk.ui.texts import event_icon, event_title
 from kassadesk.ui.widgets.timeline import Timeline
 
 translate = QCoreApplication.translate
@@ -31,7 +31,7 @@ def fill_story(
         last = event is events[-1] and not following
         if asked and event.seq == asked[-1]:
             timeline.add(
-                translate("Requests", "Your turn: add a document"),
+                event_title(event.kind, event.actor),
                 _turn_lines(request, event, lens),
                 state="your_turn",
                 icon="hand",
@@ -40,9 +40,9 @@ def fill_story(
             )
         else:
             timeline.add(
-                request_words.event_title(event),
+                event_title(event.kind, event.actor),
                 _event_lines(event, lens),
-                icon=request_words.event_icon(event),
+                icon=event_icon(event.kind),
                 last=last,
             )
     if following:

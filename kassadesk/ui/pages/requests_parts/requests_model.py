@@ -7,21 +7,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from kassadesk.core.data_requests import DataRequest
 from kassadesk.core.lens import day_in_words
 from kassadesk.ui.pages.requests_parts import request_words
+from kassadesk.ui.texts import request_icon, request_state
 from kassadesk.ui.widgets.pill import pill_look
 from kassadesk.ui.widgets.two_line_delegate import CellRole
 from kassadesk.viewmodels.requests import RequestsViewModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 WHAT, STATUS, DATE = range(3)
-
-
-def pill_state(request: DataRequest) -> str:
-    """The state word of a request for the pill."""
-    if request.your_turn:
-        return "your_turn"
-    if request.reason == "partial_legal_hold":
-        return "partly_kept"
-    return str(request.status)
 
 
 class RequestsModel(QAbstractTableModel):
@@ -80,7 +72,7 @@ class RequestsModel(QAbstractTableModel):
         if index.column() == WHAT:
             return self._what(request, role)
         if index.column() == STATUS:
-            return pill_state(request) if role == CellRole.PILL else None
+            return request_state(request) if role == CellRole.PILL else None
         return self._date(request, role)
 
     def _what(self, request: DataRequest, role: int) -> object:
@@ -91,7 +83,7 @@ class RequestsModel(QAbstractTableModel):
                 reference=request.reference, date=day_in_words(request.filed_at)
             )
         if role == CellRole.ICON:
-            return request_words.type_icon(request)
+            return request_icon(request.type)
         return True if role == CellRole.STRONG else None
 
     def _date(self, request: DataRequest, role: int) -> object:
@@ -105,5 +97,5 @@ class RequestsModel(QAbstractTableModel):
             title = request_words.title(request, self._view_model.walkthrough.lens)
             return f"{title}, {request.reference}"
         if column == STATUS:
-            return pill_look(pill_state(request)).word
+            return pill_look(request_state(request)).word
         return ", ".join(request_words.date_lines(request, self._view_model.now))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from kassadesk.core.exports import CheckReport, Difference, Verdict
 from kassadesk.core.lens import Lens, day_in_words, grouped, size_in_words
 from kassadesk.ui.pages.plural import counted
+from kassadesk.ui.texts import column_title, difference_words
 
 translate = QCoreApplication.translate
 
@@ -55,47 +56,10 @@ def place_words(difference: Difference) -> str:
     sheet, row = difference.sheet, difference.row
     if row is not None and difference.column:
         where = translate("Review", "{sheet}, row {row}, {column}").format(
-            sheet=sheet, row=grouped(row), column=difference.column
+            sheet=sheet, row=grouped(row), column=column_title(difference.column)
         )
     elif row is not None:
         where = translate("Review", "{sheet}, row {row}").format(sheet=sheet, row=grouped(row))
     else:
         where = sheet or translate("Review", "The file")
-    return f"{where}: {_what(difference.kind)}"
-
-
-def _what(kind: str) -> str:
-    return {
-        "cell_changed": translate("Review", "a value was changed"),
-        "row_added": translate("Review", "a row was added"),
-        "row_missing": translate("Review", "a row is missing"),
-        "order_changed": translate("Review", "the rows were put in another order"),
-        "sheet_missing": translate("Review", "the sheet is missing"),
-        "sheet_added": translate("Review", "the sheet was added"),
-        "head_changed": translate("Review", "the column heads were changed"),
-        "fingerprints_changed": translate("Review", "the list of fingerprints was changed"),
-        "manifest_changed": translate("Review", "the signed list was changed"),
-        "signature_wrong": translate("Review", "the signature does not fit"),
-    }.get(kind, kind)
-
-
-def unreadable_words(reason: str) -> str:
-    """Why a file could not be opened as an export."""
-    return {
-        "not_found": translate("Review", "The file is not there any more."),
-        "not_a_workbook": translate(
-            "Review", "This is not an Excel workbook or a zip of CSV files."
-        ),
-        "not_an_export": translate("Review", "This file was not made by KassaDesk."),
-        "damaged": translate("Review", "The file is damaged and cannot be read to its end."),
-        "too_large": translate("Review", "The file is larger than KassaDesk can read."),
-        "encrypted": translate(
-            "Review", "The file is locked with a password. Save it without one first."
-        ),
-        "newer_version": translate(
-            "Review", "A newer KassaDesk made this file. Update this one first."
-        ),
-        "old_format": translate(
-            "Review", "This is an old .xls file. KassaDesk makes .xlsx and .zip."
-        ),
-    }.get(reason, "")
+    return f"{where}: {difference_words(difference.kind)}"
