@@ -127,7 +127,7 @@ class RequestsPage(QWidget):
         self._model = RequestsModel(self._view_model, self)
         self.table = RequestsTable(self._looks, self._model)
         self.table.row_chosen.connect(self._view_model.choose)
-        self.table.opened.connect(self._open)
+        self.table.request_opened.connect(self._open)
         self._empty = EmptyState(self._looks, "inbox", "", "", button=" ", button_icon="plus")
         self._none_fit = EmptyState(self._looks, "search-x", "", "", button=" ", kind="secondary")
         if self._empty.button is not None:

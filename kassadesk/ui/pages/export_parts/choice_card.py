@@ -138,8 +138,8 @@ class ChoiceCard(QFrame):
         inner = QWidget()
         inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
-        rows.setContentsMargins(16, 12, 16, 4)
-        rows.setSpacing(4)
+        rows.setContentsMargins(16, 10, 16, 4)
+        rows.setSpacing(2)
         self._make_kinds(rows)
         rows.addSpacing(8)
         self._make_years(rows)
@@ -242,5 +242,5 @@ class ChoiceCard(QFrame):
 
 def _low(box: QCheckBox) -> QCheckBox:
     """Five boxes stand close together; the whole row clicks."""
-    box.setStyleSheet("QCheckBox { min-height: 24px; }")
+    box.setStyleSheet("QCheckBox { min-height: 24px; max-height: 26px; }")
     return box

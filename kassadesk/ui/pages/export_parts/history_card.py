@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from kassadesk.core.exports import PastExport
 from kassadesk.ui.looks import Looks
@@ -25,17 +16,16 @@ from kassadesk.ui.pages.export_parts.history_model import (
     WHAT,
     HistoryModel,
 )
+from kassadesk.ui.pages.list_table import ListTable
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.empty_state import EmptyState
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
-from kassadesk.ui.widgets.two_line_delegate import TwoLineDelegate
 from kassadesk.viewmodels.exports import ExportsViewModel
 
-_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-_WIDTHS = {MADE: 116, ROWS: 84, SIZE: 72, CHECK: 140, ACT: 84}
+_WIDTHS = {MADE: 116, ROWS: 88, SIZE: 80, CHECK: 144, ACT: 88}
 
 
-class HistoryTable(QTableView):
+class HistoryTable(ListTable):
     """One row per export; Enter, or a click on the last column, acts.
 
     Signals:
@@ -45,50 +35,18 @@ class HistoryTable(QTableView):
     acted = Signal(object)
 
     def __init__(self, looks: Looks, model: HistoryModel) -> None:
-        super().__init__()
-        self._model = model
-        self.setModel(model)
-        self.setItemDelegate(TwoLineDelegate(looks, self, row_height=48))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(48)
-        heads = self.horizontalHeader()
-        heads.setFont(looks.font("caption_strong"))
-        heads.setHighlightSections(False)
-        heads.setSectionsClickable(False)
-        heads.setFixedHeight(32)
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            heads.resizeSection(column, width)
-        self.clicked.connect(self._on_clicked)
+        super().__init__(looks, model, row_height=48, stretch=WHAT, widths=_WIDTHS)
+        self._exports = model
+        self.opened.connect(self._act)
         self.doubleClicked.connect(lambda index: self._act(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Enter acts."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._act(self.currentIndex().row())
-        else:
-            self.setProperty("keyboardFocus", True)
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt: the ring is drawn only when the keyboard brought the focus."""
-        self.setProperty("keyboardFocus", event.reason() in _KEYBOARD)
-        super().focusInEvent(event)
+        self.clicked.connect(self._on_clicked)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == ACT:
             self._act(index.row())
 
     def _act(self, row: int) -> None:
-        past = self._model.export(row)
+        past = self._exports.export(row)
         if past is not None:
             self.acted.emit(past)
 

@@ -62,7 +62,7 @@ def _turn_lines(request: DataRequest, event: RequestEvent, lens: Lens) -> tuple[
     ]
     for wanted in request.asks_for:
         lines.append(lens.personal_text(wanted))
-    if event.text and event.text not in request.asks_for:
+    if event.text and not request.asks_for:
         lines.append(lens.personal_text(event.text))
     if request.expires_at:
         lines.append(
