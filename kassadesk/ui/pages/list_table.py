@@ -24,17 +24,17 @@ class ListHeader(QHeaderView):
         self.setHighlightSections(False)
         looks.changed.connect(self.viewport().update)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Qt: one head."""
         color = self._looks.color
         painter.fillRect(rect, color("surface2"))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, color("line"))
         model, across = self.model(), Qt.Orientation.Horizontal
-        side = model.headerData(logicalIndex, across, Qt.ItemDataRole.TextAlignmentRole)
+        side = model.headerData(section, across, Qt.ItemDataRole.TextAlignmentRole)
         flags = int(Qt.AlignmentFlag.AlignLeft) if side is None else int(side)
         painter.setFont(self._looks.font("caption_strong"))
         painter.setPen(color("text2"))
-        word = str(model.headerData(logicalIndex, across, Qt.ItemDataRole.DisplayRole) or "")
+        word = str(model.headerData(section, across, Qt.ItemDataRole.DisplayRole) or "")
         room = rect.adjusted(16, 0, -8, 0)
         painter.drawText(room, flags | int(Qt.AlignmentFlag.AlignVCenter), word)
 
