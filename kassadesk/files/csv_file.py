@@ -17,7 +17,12 @@ from kassadesk.files import sheet_words
 from kassadesk.files.csv_cells import field
 from kassadesk.files.ledger import Ledger, Proof
 from kassadesk.files.patient_stream import PatientStream
-from kassadesk.files.proof_lines import proof_lines, read_me_lines
+from kassadesk.files.proof_lines import (
+    proof_lines,
+    read_me_alterations,
+    read_me_lines,
+    read_me_sheets,
+)
 
 MANIFEST = "manifest.json"
 READ_ME = "read-me.txt"
@@ -83,19 +88,23 @@ class CsvFile:
         """Write the read-me, the manifest and the end of the package."""
         self._pack()
         ledger = self.ledger
-        lines = [f"{label}: {text}" for label, text in read_me_lines(ledger, proof)]
-        lines += [
-            f"{change.sheet}, {change.column}: {sheet_words.REASONS[change.reason]} ({change.count})"
-            for change in ledger.exact.alterations()
+        texts = [
+            *read_me_lines(ledger, proof),
+            *read_me_sheets(ledger, proof),
+            *read_me_alterations(ledger),
+        ]
+        lines = [
+            ": ".join(part.replace("\n", " ").replace("\r", " ") for part in line) for line in texts
         ]
         self._zip.writestr(READ_ME, ("\ufeff" + "\r\n".join(lines) + "\r\n").encode())
-        held = {
-            **dict(proof_lines(ledger, proof)),
-            "Exact values": [list(line) for line in ledger.exact.lines(PIECE)],
-            "Fingerprints": [
-                [block.sheet, block.first_row, block.rows, block.columns] for block in ledger.blocks
-            ],
-        }
+        facts = dict(proof_lines(ledger, proof))
+        exact = [list(line) for line in ledger.exact.lines(PIECE)]
+        ledger.print_page(sheet_words.READ_ME, [[line] for line in lines])
+        ledger.print_page(sheet_words.PROOF, list(facts.items()))
+        blocks = [
+            [block.sheet, block.first_row, block.rows, block.columns] for block in ledger.blocks
+        ]
+        held = {**facts, "Exact values": exact, "Fingerprints": blocks}
         self._zip.writestr(MANIFEST, json.dumps(held, indent=1))
 
     def _pack(self) -> None:

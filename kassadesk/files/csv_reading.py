@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from kassadesk.core.errors import UnreadableExport
 from kassadesk.core.rows import Cell, Row
 from kassadesk.core.work import QUIET, Work
-from kassadesk.files import csv_cells
+from kassadesk.files import csv_cells, sheet_words
 from kassadesk.files.contents import Contents, NotContents, SheetRecord
 from kassadesk.files.csv_file import MANIFEST, READ_ME, entry_name
 from kassadesk.files.exact_values import ExactLine, ExactValues
@@ -52,7 +52,8 @@ class CsvExport:
         self._exact = ExactValues.of_lines(exact)
         names = [entry.filename for entry in self._zip.infolist()]
         sheets = tuple(name.removesuffix(".csv") for name in names if name.endswith(".csv"))
-        self.facts = Opened(contents, seal_of(facts), blocks, sheets, self._readme(names))
+        pages = {**self._readme(names), sheet_words.PROOF: tuple(facts.items())}
+        self.facts = Opened(contents, seal_of(facts), blocks, sheets, pages)
 
     def rows(self, sheet: SheetRecord, work: Work = QUIET) -> Iterator[Row]:
         """The rows of a file, typed, exact values put back."""
@@ -92,12 +93,13 @@ class CsvExport:
         except (BadZipFile, csv.Error, UnicodeDecodeError, EOFError) as error:
             raise UnreadableExport(reason="damaged") from error
 
-    def _readme(self, names: list[str]) -> tuple[tuple[str, str], ...]:
+    def _readme(self, names: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         if READ_ME not in names or self._zip.getinfo(READ_ME).file_size > 1 << 20:
-            return ()
+            return {}
         text = self._zip.read(READ_ME).decode("utf-8-sig", "replace")
-        parts = (line.partition(": ") for line in text.splitlines())
-        return tuple((label, value) for label, _, value in parts)
+        return {
+            sheet_words.READ_ME: tuple((line,) for line in text.removesuffix("\r\n").split("\r\n"))
+        }
 
 
 def _exact_lines(held: dict[str, object]) -> list[ExactLine]:

@@ -7,6 +7,7 @@ tell which rows differ, and in which column where only one differs within a bloc
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,6 +77,26 @@ class Fingerprinting:
         self.blocks.append(Block(self._sheet, self._first, "".join(self._prints), columns))
         self._first += len(self._prints)
         self._prints, self._sums = [], [0] * self._width
+
+
+def page_prints(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Fingerprints of the rows of one of the program's own pages, which hold only text."""
+    marks = []
+    for row in rows:
+        texts = list(row)
+        while texts and not texts[-1]:
+            texts.pop()
+        marks.append(fingerprint(json.dumps(texts).encode()))
+    return marks
+
+
+def page_blocks(page: str, rows: Sequence[Sequence[str]]) -> list[Block]:
+    """The blocks of one of the program's own pages."""
+    marks = page_prints(rows)
+    return [
+        Block(page, start + 1, "".join(marks[start : start + BLOCK_ROWS]), "")
+        for start in range(0, len(marks), BLOCK_ROWS)
+    ]
 
 
 def _bytes(cell: Cell) -> bytes:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kassadesk.core.columns import TOTALS, index_of
 from kassadesk.core.exports import PublishedKey, SheetPlan, SignedManifest
-from kassadesk.core.rows import Cell, Kind, Row, RowSummary
+from kassadesk.core.rows import Cell, Row
 from kassadesk.files.contents import About, Contents, SheetRecord
 from kassadesk.files.exact_values import ExactValues
-from kassadesk.files.fingerprints import Block, Fingerprinting, line_of
+from kassadesk.files.fingerprints import Block, Fingerprinting, line_of, page_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,10 @@ class Ledger:
             self.blocks += self._prints.end()
             self._prints = None
 
+    def print_page(self, page: str, rows: Sequence[Sequence[str]]) -> None:
+        """Keep the fingerprints of one of the program's own pages."""
+        self.blocks += page_blocks(page, rows)
+
     def contents(self, about: About) -> Contents:
         """What the file will say of itself."""
         return Contents(
@@ -98,12 +103,3 @@ class Ledger:
                 for sheet in self.sheets
             ),
         )
-
-    def summary(self, sheet: OpenSheet) -> RowSummary:
-        """Count and totals of one sheet."""
-        return RowSummary(sheet.rows, dict(sheet.totals))
-
-
-def is_amount(kind: Kind) -> bool:
-    """True for a column whose total is money."""
-    return kind is Kind.MONEY

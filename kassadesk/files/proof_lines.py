@@ -7,6 +7,8 @@ import binascii
 from collections.abc import Iterator, Mapping
 
 from kassadesk.core.clock import IST
+from kassadesk.core.lens import Lens, grouped
+from kassadesk.files import sheet_words
 from kassadesk.files.ledger import Ledger, Proof
 from kassadesk.files.reading import Seal
 
@@ -33,6 +35,28 @@ def read_me_lines(ledger: Ledger, proof: Proof) -> Iterator[tuple[str, str]]:
         "How to check",
         "Open this file in KassaDesk, Review a file; or run: kassadesk verify FILE",
     )
+
+
+def read_me_sheets(ledger: Ledger, proof: Proof) -> Iterator[tuple[str, str, str]]:
+    """Each sheet with its totals and the number of its rows; hidden in a masked copy."""
+    lens = Lens(proof.about.masked)
+    for sheet in ledger.sheets:
+        totals = [
+            f"{sheet_words.title(sheet.plan.resource, column)}: "
+            f"{lens.value(column.kind, sheet.totals[column.key])}"
+            for column in sheet.plan.columns
+            if column.key in sheet.totals
+        ]
+        held = "; ".join(totals) if sheet.rows else "Nothing is held"
+        yield sheet.name, held, lens.count(sheet.rows)
+
+
+def read_me_alterations(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+    """What could not be written exactly as it is held, and how often."""
+    for change in ledger.exact.alterations():
+        column = sheet_words.TITLES[change.column][0]
+        count = grouped(change.count)
+        yield f"{change.sheet}, {column}", sheet_words.REASONS[change.reason], count
 
 
 def proof_lines(ledger: Ledger, proof: Proof) -> Iterator[tuple[str, str]]:

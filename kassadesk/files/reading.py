@@ -46,7 +46,8 @@ class Opened:
     blocks: tuple[Block, ...]
     sheets: tuple[str, ...]
     """Names of all sheets (or csv files) present, in order."""
-    readme: tuple[tuple[str, str], ...]
+    pages: dict[str, tuple[tuple[str, ...], ...]]
+    """The rows of the program's own pages, by name, as text."""
     formulas: dict[str, list[int]] = field(default_factory=dict)
     """Rows that hold a formula, by sheet."""
 

@@ -17,6 +17,9 @@ PROOF = "Proof"
 OWN_PAGES = (READ_ME, MEANINGS, ALTERED, FINGERPRINTS, PROOF)
 """Sheets that hold no rows of Kassapos."""
 
+PRINTED_PAGES = (READ_ME, MEANINGS, ALTERED, PROOF)
+"""Those of them whose rows have fingerprints, so that an edit is seen."""
+
 TITLES: dict[str, tuple[str, str]] = {
     # key of the column: head, meaning
     "field_id": ("Field id", "Name of the field in the system of Kassapos."),

@@ -47,9 +47,13 @@ class XlsxExport:
         except NotContents as error:
             raise Refused("newer_version" if error.newer else "not_an_export") from error
         self._exact = ExactValues.of_lines(self._exact_lines())
-        readme = tuple(_pair(row) for row in self._texts(sheet_words.READ_ME) if len(row) > 1)
         blocks = tuple(self._blocks())
-        self.facts = Opened(contents, seal_of(facts), blocks, tuple(names), readme, formulas)
+        pages = {
+            name: tuple(tuple(row) for row in self._texts(name))
+            for name in sheet_words.PRINTED_PAGES
+            if name in names
+        }
+        self.facts = Opened(contents, seal_of(facts), blocks, tuple(names), pages, formulas)
 
     def rows(self, sheet: SheetRecord, work: Work = QUIET) -> Iterator[Row]:
         """The rows of a sheet, typed, exact values put back."""
@@ -140,10 +144,6 @@ def reader_trouble() -> Iterator[None]:
         if type(error).__name__ != "PanicException":  # Rust's panic; it has no importable class
             raise
         raise UnreadableExport(reason="damaged") from error
-
-
-def _pair(row: list[str]) -> tuple[str, str]:
-    return row[0], row[1]
 
 
 def _by_sheet(file: BinaryIO, package: Package) -> dict[str, list[int]]:

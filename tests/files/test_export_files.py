@@ -54,7 +54,7 @@ def test_a_full_sheet_goes_on_in_the_next_one(tmp_path: Path) -> None:
     names = [sheet.name for sheet in opened.facts.contents.sheets]
     opened.close()
     assert names == ["Bills FY 2026-27", "Bills FY 2026-27 (2)", "Bills FY 2026-27 (3)"]
-    assert sum(read_all(tmp_path / "copy.xlsx"), []) == rows
+    assert [row for sheet in read_all(tmp_path / "copy.xlsx") for row in sheet] == rows
 
 
 def test_nothing_personal_is_written_to_the_system_temp_folder(
