@@ -16,7 +16,7 @@ class HeldCalls:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    def get_me(self) -> tuple[Merchant, Contact]:
+    def read_me(self) -> tuple[Merchant, Contact]:
         """The signed-in shop, and where Kassapos can be reached about its data."""
         raw_me = self._calls.get("/v1/me", RawMe)
         return raw_me.value(), raw_me.contact.value()
@@ -33,12 +33,12 @@ class HeldCalls:
         raw_fields = self._calls.get(path, RawFields)
         return tuple(raw.held(category) for raw in raw_fields.items)
 
-    def get_field(self, field_id: str) -> HeldField:
+    def read_field(self, field_id: str) -> HeldField:
         """One field as it is now."""
         raw_field = self._calls.get(path_of("v1", "fields", field_id), RawField)
         return raw_field.held(CategoryId.BUSINESS)
 
-    def get_field_history(self, field_id: str) -> tuple[FieldChange, ...]:
+    def list_field_history(self, field_id: str) -> tuple[FieldChange, ...]:
         """Who changed one field, when, from what to what; newest first."""
         path = path_of("v1", "fields", field_id, "history")
         raw_history = self._calls.get(path, RawFieldHistory)

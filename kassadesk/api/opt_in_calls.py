@@ -27,11 +27,11 @@ class OptInCalls:
         """Every choice as the server has it."""
         return tuple(raw.value() for raw in self._calls.get("/v1/opt-ins", RawOptIns).items)
 
-    def get_opt_in(self, opt_in_id: str) -> OptIn:
+    def read_opt_in(self, opt_in_id: str) -> OptIn:
         """One choice as the server has it now."""
         return self._calls.get(path_of("v1", "opt-ins", opt_in_id), RawOptIn).value()
 
-    def set_opt_in(
+    def change_opt_in(
         self,
         opt_in: OptIn,
         granted: bool,
@@ -57,7 +57,7 @@ class OptInCalls:
             on_refusal=_raise_with_current,
         ).value()
 
-    def get_opt_in_history(self, opt_in_id: str) -> tuple[ConsentEvent, ...]:
+    def list_opt_in_history(self, opt_in_id: str) -> tuple[ConsentEvent, ...]:
         """Each change of one choice, newest first."""
         path = path_of("v1", "opt-ins", opt_in_id, "history")
         return tuple(raw.value() for raw in self._calls.get(path, RawConsentHistory).items)
@@ -67,7 +67,7 @@ class OptInCalls:
         raw_records = self._calls.get("/v1/consent-records", RawConsentRecords)
         return {raw.opt_in_id: raw.record_id for raw in raw_records.items}
 
-    def get_consent_record(self, record_id: str) -> bytes:
+    def read_consent_record(self, record_id: str) -> bytes:
         """The full consent record (ISO/IEC TS 27560) as the exact JSON bytes sent."""
         answer = self._calls.send(Call("GET", path_of("v1", "consent-records", record_id)))
         answer.json()

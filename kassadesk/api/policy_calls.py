@@ -28,7 +28,7 @@ class PolicyCalls:
         self._open = open_calls
         self._calls = calls
 
-    def get_meta(self) -> str:
+    def read_meta(self) -> str:
         """The environment word ("production", "sample") of a real Kassapos service.
 
         Needs no sign-in. Raises BadAnswer when something else answers in the right form (R24).
@@ -47,7 +47,7 @@ class PolicyCalls:
         """All versions, without their clauses."""
         return tuple(raw.value() for raw in self._calls.get("/v1/policies", RawPolicies).items)
 
-    def get_policy(self, version: str) -> PolicyVersion:
+    def read_policy(self, version: str) -> PolicyVersion:
         """One version with clauses and changes."""
         return self._calls.get(path_of("v1", "policies", version), RawPolicyVersion).value()
 
@@ -64,7 +64,7 @@ class PolicyCalls:
         """What Kassapos has told this shop."""
         return tuple(raw.value() for raw in self._calls.get("/v1/notices", RawNotices).items)
 
-    def mark_notice_read(self, notice_id: str, idempotency_key: str) -> ServerNotice:
+    def mark_notice(self, notice_id: str, idempotency_key: str) -> ServerNotice:
         """The notice, read."""
         path = path_of("v1", "notices", notice_id)
         return self._calls.change("PUT", path, {"read": True}, RawNotice, idempotency_key).value()

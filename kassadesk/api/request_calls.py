@@ -52,7 +52,7 @@ class RequestCalls:
             cursors.add(cursor or "")
         return tuple(found)
 
-    def get_request(self, request_id: str) -> DataRequest:
+    def read_request(self, request_id: str) -> DataRequest:
         """One request as it is now. Raises NotFound."""
         return self._calls.get(path_of("v1", "requests", request_id), RawRequest).value()
 
@@ -61,7 +61,7 @@ class RequestCalls:
         path = path_of("v1", "requests", request_id, "events")
         return tuple(raw.value() for raw in self._calls.get(path, RawRequestEvents).items)
 
-    def get_receipt(self, request_id: str) -> tuple[Receipt, bytes]:
+    def read_receipt(self, request_id: str) -> tuple[Receipt, bytes]:
         """The receipt and the exact bytes its signature covers."""
         path = path_of("v1", "requests", request_id, "receipt")
         raw_signed = self._calls.get(path, RawSignedReceipt)

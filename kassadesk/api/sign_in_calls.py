@@ -46,7 +46,7 @@ class SignInCalls:
         self._calls = calls
         self._verifiers: dict[str, str] = {}
 
-    def authorization_challenge(
+    def challenge_authorization(
         self, login: str, password: str, device_name: str = ""
     ) -> CodeChallenge:
         """Where the one-time code went, for a right name and password. Raises SignInRefused."""
@@ -95,7 +95,7 @@ class SignInCalls:
         self._verifiers = {}
         return tokens
 
-    def revoke(self, token: str) -> None:
+    def revoke_token(self, token: str) -> None:
         """End a token and its whole family at the server (RFC 7009)."""
         fields = {"client_id": CLIENT_ID, "token": token, "token_type_hint": "refresh_token"}
         answer = self._open.form(_REVOKE, fields, repeatable=True)
