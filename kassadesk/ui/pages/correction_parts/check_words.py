@@ -10,7 +10,7 @@ from kassadesk.core.lens import Lens
 from kassadesk.core.rows import Kind
 
 if TYPE_CHECKING:
-    from kassadesk.services.field_checks import CheckStep, FieldCheck
+    from kassadesk.viewmodels.correction import CheckStep, FieldCheck
 
 translate = QCoreApplication.translate
 
