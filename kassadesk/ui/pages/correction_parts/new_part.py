@@ -87,7 +87,7 @@ class NewPart(QWidget):
         self.value.setMaxLength(500)
         self.value.setMinimumWidth(300)
         self.value.textEdited.connect(self._view_model.type)
-        self._verdict = IconText(self._looks, "circle-check", "", "key", "ok", wrap=True)
+        self._verdict = IconText(self._looks, "circle-check", "", "key", "ok")
         self.suggestion_button = Button(self._looks, "", "text")
         self.suggestion_button.clicked.connect(self._view_model.take_suggestion)
         row.addWidget(self.value, 3)

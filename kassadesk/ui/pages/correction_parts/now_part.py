@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.lens import Lens
@@ -36,6 +37,7 @@ class NowPart(QWidget):
         self.boxes = GstinBoxes(looks)
         self.value = Label(looks, "", "pane_title", wrap=True)
         self._verdict = IconText(looks, "circle-x", "", "table", "danger", wrap=True)
+        self._verdict.label.setAlignment(Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.boxes)
         row.addWidget(self.value, 1)
         row.addWidget(self._verdict, 1)

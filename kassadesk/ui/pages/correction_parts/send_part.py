@@ -97,7 +97,8 @@ class SendPart(QFrame):
         self._why_not.setText(check_words.why_not(why_not))
         self._why_not.setVisible(bool(self._why_not.text()))
         self.send_button.setAccessibleDescription(self._why_not.text())
-        self.discard_button.setEnabled(view_model.typed.touched and not view_model.sending)
+        self.discard_button.setVisible(view_model.typed.touched)
+        self.discard_button.setEnabled(not view_model.sending)
         error = view_model.error
         if error is None:
             self.error.show_error(None)
