@@ -57,7 +57,7 @@ class CopyPart(QWidget):
         self._card.set_title(self.tr("Your own copy"))
         self._warning.setText(
             self.tr(
-                "What is deleted at Kassapos cannot be brought back. A copy on this PC can be read without them."
+                "What is deleted cannot be brought back. A copy on this PC can be read without Kassapos."
             )
         )
         self.export_button.set_text(self.tr("Make a copy in Export"))
