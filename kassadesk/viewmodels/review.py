@@ -137,7 +137,7 @@ class ReviewViewModel(QObject):
         except Cancelled:
             review.close()  # nobody will take it over
             raise
-        return review, path.stat().st_size
+        return review, path.stat().st_size if path.exists() else 0
 
     def _on_opened(self, opened: tuple[Review, int]) -> None:
         review, self.size_bytes = opened

@@ -40,7 +40,8 @@ class PreviewGroup(QFrame):
     def show_lines(self, lines: tuple[PreviewLine, ...], lens: Lens, *, dated: bool) -> None:
         """Fill it once; `dated` says that each line tells its own end date or that there is none."""
         total = sum(line.records for line in lines)
-        self._total.setText(self.tr("{n} record(s)").format(n=lens.count(total)))
+        form = self.tr("{n} record") if total == 1 else self.tr("{n} records")
+        self._total.setText(form.format(n=lens.count(total)))
         self.setAccessibleName(f"{self._title}: {self._total.text()}")
         if not lines:
             self._add_words(self.tr("Nothing"))
