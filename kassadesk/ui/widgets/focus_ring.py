@@ -89,9 +89,10 @@ class FocusRing(QWidget):
             new.setProperty("keyboardFocus", not by_mouse)
             new.viewport().update()
         elif not by_mouse or isinstance(new, QLineEdit):
-            self._follow(new)
+            self.follow(new)
 
-    def _follow(self, target: QWidget) -> None:
+    def follow(self, target: QWidget) -> None:
+        """Draw the ring around a widget until the focus moves."""
         self._target = target
         widget: QWidget | None = target
         while widget is not None and widget is not self.window():
