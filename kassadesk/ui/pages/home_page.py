@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.held import CategoryId
@@ -63,12 +63,9 @@ class HomePage(QWidget):
         """The page came to the front: read the overview."""
         self._model.load()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: F5 reads again."""
-        if event.key() == Qt.Key.Key_F5:
-            self._model.load()
-        else:
-            super().keyPressEvent(event)
+    def reload(self) -> None:
+        """F5: read the overview again."""
+        self._model.load()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: low windows stand closer together."""
