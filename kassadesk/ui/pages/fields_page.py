@@ -38,6 +38,7 @@ class FieldsPage(QWidget):
         super().__init__()
         self._model, self._looks = model, looks
         self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.kinds = KindsPane(looks)
         self.fields = FieldTableModel(model.walkthrough, self)
         self.table = FieldTable(looks)

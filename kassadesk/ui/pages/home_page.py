@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ class HomePage(QWidget):
         super().__init__()
         self._model, self._looks = model, looks
         self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.attention = AttentionCard(looks)
         self.kinds = {kind: KindCard(looks, kind) for kind in CategoryId}
         self.opt_ins = FactCard(looks, "bell-ring")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ class OptInsPage(QWidget):
         self._built: tuple[str, ...] = ()
         self.dialog: Dialog | None = None
         self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.matrix = OptInMatrix(looks)
         self.all_receipts = RowsPage(receipts, looks)
         self.all_receipts.go.connect(self._on_receipts_go)

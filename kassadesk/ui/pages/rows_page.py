@@ -34,6 +34,7 @@ class RowsPage(QWidget):
         super().__init__()
         self._model, self._looks = model, looks
         self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.filters = RowFilters(model, looks)
         self.table = RowTable(looks, model.table, strong=STRONG, totals=True)
         column = QVBoxLayout(self)
