@@ -37,18 +37,21 @@ class Matrix:
         return next(one.granted for one in choices if one.opt_in_id == name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shop() -> Iterator[SignedInShop]:
     with SignedInShop("kaveri", 50) as signed_in:
         yield signed_in
 
 
 @pytest.fixture
-def matrix(shop: SignedInShop, tasks: Tasks, walkthrough: Walkthrough, qtbot: QtBot) -> Matrix:
+def matrix(
+    shop: SignedInShop, tasks: Tasks, walkthrough: Walkthrough, qtbot: QtBot
+) -> Iterator[Matrix]:
     matrix = Matrix(shop, tasks, walkthrough)
     matrix.model.load()
     qtbot.waitUntil(lambda: len(matrix.model.all) == 20, timeout=LONG)
-    return matrix
+    yield matrix
+    shop.put_back()
 
 
 def test_a_change_shows_the_wish_and_saving_until_kassapos_confirms(
