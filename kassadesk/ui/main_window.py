@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.focus_ring = FocusRing(looks, self)
         self.setMinimumSize(1024, 600)
         self.resize(1366, 736)
-        self.setWindowIcon(brand_icon(looks))
+        self._draw_icon()
         self._connect(notices)
         self._add_keys()
         self._minute = QTimer(self, interval=30_000)
@@ -157,7 +157,10 @@ class MainWindow(QMainWindow):
         frame.walkthrough_wanted.connect(self._walkthrough.set_on)
         frame.try_again_wanted.connect(self.try_again_wanted)
         self.sign_in_page.open_file_wanted.connect(self._visit)
-        self._looks.changed.connect(lambda: self.setWindowIcon(brand_icon(self._looks)))
+        self._looks.changed.connect(self._draw_icon)
+
+    def _draw_icon(self) -> None:
+        self.setWindowIcon(brand_icon(self._looks))
 
     def _add_keys(self) -> None:
         for number, key in enumerate(PAGES, start=1):

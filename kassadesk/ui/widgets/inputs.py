@@ -124,7 +124,7 @@ class InputField(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         self.label = Label(looks, label, "key")
         self.label.setBuddy(edit)
-        head.addWidget(self.label)
+        head.addWidget(self.label, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         self.head = head
         layout.addLayout(head)

@@ -42,6 +42,8 @@ class Place:
     word: str
     count: int = 0
     """Shown as a violet bubble ("your turn"); 0 shows none."""
+    short: str = ""
+    """The word on the rail, where the whole one has no room; "" for the same."""
 
 
 class _Places(QAbstractListModel):
@@ -135,7 +137,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.setPen(self._looks.color(ink))
         room = item.adjusted(2, 32, -2, -4)
         word = painter.fontMetrics().elidedText(
-            place.word, Qt.TextElideMode.ElideRight, room.width()
+            place.short or place.word, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, word)
         if place.count:
