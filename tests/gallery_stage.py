@@ -114,9 +114,6 @@ class Stage:
     def signed_in_window(self, key: str, pages: Mapping[str, Callable[[], QWidget]]) -> MainWindow:
         """The main window with page `key` open; the other pages are empty so that all are listed."""
         every = dict.fromkeys((*PAGES, *FOOT_PAGES), QWidget)
-            ("home", "my_data", "opt_ins", "export", "review", "requests", "policy", "help"),
-            QWidget,
-        )
         window = self.window({**every, **pages})
         window.sign_in_page.other_ways.try_sample.click()
         self.wait_until(lambda: window.shelf.current_key == "home")

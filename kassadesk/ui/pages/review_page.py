@@ -36,7 +36,7 @@ class ReviewPage(CardPage):
         self.setAcceptDrops(True)
         self.head.addStretch(1)
         self.open_button = Button(looks, "", "secondary", "folder-open")
-        self.open_button.clicked.connect(self.choose_file)
+        self.open_button.clicked.connect(self.open_file)
         self.head.addWidget(self.open_button)
         self.error = ErrorLine(looks)
         self.body.addWidget(self.error)
@@ -46,7 +46,7 @@ class ReviewPage(CardPage):
         self._stack.addWidget(self._make_file())
         self.body.addWidget(self._stack, 1)
         open_action = QAction(self, shortcut=QKeySequence.StandardKey.Open)
-        open_action.triggered.connect(self.choose_file)
+        open_action.triggered.connect(self.open_file)
         self.addAction(open_action)
         view_model.changed.connect(self._draw)
         view_model.sheet_changed.connect(self._draw_sheet)
@@ -78,11 +78,11 @@ class ReviewPage(CardPage):
         self.sheet.retranslate()
         self._draw()
 
-    def open_file(self, path: Path) -> None:
+    def open_path(self, path: Path) -> None:
         """Open this file (from Export, from the command line, from a drop)."""
         self._view_model.open(path)
 
-    def choose_file(self) -> None:
+    def open_file(self) -> None:
         """Ask which file to open (Ctrl+O)."""
         name, _kind = QFileDialog.getOpenFileName(
             self, self.tr("Open an export file"), "", self.tr("Exports") + " (*.xlsx *.zip)"
@@ -111,7 +111,7 @@ class ReviewPage(CardPage):
         rows.setSpacing(12)
         self.drop = DropArea(self.looks, "file-search")
         self.drop.setMinimumHeight(96)
-        self.drop.choose_wanted.connect(self.choose_file)
+        self.drop.choose_wanted.connect(self.open_file)
         self.drop.dropped.connect(lambda files: self._view_model.open(files[0]))
         self._why = Label(self.looks, "", "table", "text2", wrap=True)
         rows.addWidget(self.drop)
@@ -193,7 +193,7 @@ class ReviewPage(CardPage):
         if self.error.shown is error:
             return
         another = Button(self.looks, self.tr("Choose another file"))
-        another.clicked.connect(self.choose_file)
+        another.clicked.connect(self.open_file)
         away = Button(self.looks, self.tr("Close"), "text")
         away.clicked.connect(view_model.dismiss_error)
         title = ""
