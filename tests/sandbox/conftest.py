@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.sandbox.open_shop import OpenShop, open_shop
 from tests.sandbox.running import Sandbox, SignedIn, running_sandbox
 
 
@@ -27,3 +28,24 @@ def sandbox() -> Iterator[Sandbox]:
 def me(sandbox: Sandbox) -> SignedIn:
     """Signed in to the test's own sandbox."""
     return sandbox.sign_in()
+
+
+@pytest.fixture(scope="module")
+def kaveri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    """Kaveri Fresh Mart with 2,000 bills, for the tests of one file that only read."""
+    with open_shop(tmp_path_factory.mktemp("kaveri"), transactions=2000) as shop:
+        yield shop
+
+
+@pytest.fixture(scope="module")
+def meenakshi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    """Meenakshi Stores with all its bills."""
+    with open_shop(tmp_path_factory.mktemp("meenakshi"), "meenakshi") as shop:
+        yield shop
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    """A new account."""
+    with open_shop(tmp_path_factory.mktemp("empty"), "empty") as shop:
+        yield shop
