@@ -16,7 +16,7 @@ from kassadesk.core.columns import COLUMNS
 from kassadesk.core.rows import Resource
 from kassadesk.sandbox.canonical import page_digest, rows_bytes
 from tests.contract.test_vectors import page_digests
-from tests.sandbox.open_shop import OpenShop
+from tests.sandbox.open_shop import OpenShop, open_shop
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "wire" / "row_digests.json").read_text(encoding="utf-8")
@@ -117,19 +117,20 @@ def test_a_page_that_makes_no_sense_is_refused(kaveri: OpenShop, query: str) -> 
     assert (answer.status, answer.json["code"]) == (400, "invalid_request")
 
 
-def test_a_view_that_is_unknown_or_over_is_gone_for_good(kaveri: OpenShop) -> None:
-    view = kaveri.snapshot()
-    query = kaveri.query(view["snapshot_id"], "messages")
-    known = {"query_id": query["query_id"], "start": 0}
-    assert kaveri.get("/v1/messages", **known).status == 200
-    unknown = kaveri.get("/v1/messages", query_id="qry_unknown", start=0)
-    assert (unknown.status, unknown.json["code"]) == (410, "snapshot_expired")
-    kaveri.call("POST", "/sandbox/advance", {"seconds": 86_401})
-    # The token ended too, 24 hours later: sign in again to ask.
-    assert kaveri.get("/v1/messages", **known).status == 401
-    kaveri.sign_in_again()
-    assert kaveri.get("/v1/messages", **known).status == 410
-    assert kaveri.get(f"/v1/snapshots/{view['snapshot_id']}").status == 410
+def test_a_view_that_is_unknown_or_over_is_gone_for_good(tmp_path: Path) -> None:
+    with open_shop(tmp_path, transactions=20) as shop:
+        view = shop.snapshot()
+        query = shop.query(view["snapshot_id"], "messages")
+        known = {"query_id": query["query_id"], "start": 0}
+        assert shop.get("/v1/messages", **known).status == 200
+        unknown = shop.get("/v1/messages", query_id="qry_unknown", start=0)
+        assert (unknown.status, unknown.json["code"]) == (410, "snapshot_expired")
+        shop.sandbox.advance(seconds=86_401)
+        # The token ended too, 24 hours later: sign in again to ask.
+        assert shop.get("/v1/messages", **known).status == 401
+        shop.sign_in_again()
+        assert shop.get("/v1/messages", **known).status == 410
+        assert shop.get(f"/v1/snapshots/{view['snapshot_id']}").status == 410
 
 
 def test_the_manifest_is_signed_with_the_published_key_and_no_byte_can_change(
