@@ -6,7 +6,7 @@ A reference like 0042 is a number to one and text to the other unless it stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import yaml
@@ -18,7 +18,8 @@ CORE = {
     "tag:yaml.org,2002:null": r"null|Null|NULL|~|",
     "tag:yaml.org,2002:bool": r"true|True|TRUE|false|False|FALSE",
     "tag:yaml.org,2002:int": r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+",
-    "tag:yaml.org,2002:float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+    "tag:yaml.org,2002:float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
 }
 TEXT = "tag:yaml.org,2002:str"
 
@@ -26,12 +27,13 @@ TEXT = "tag:yaml.org,2002:str"
 def plain_values(text: str) -> Iterator[str]:
     """Every scalar that stands without quotes."""
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        if isinstance(event, yaml.ScalarEvent) and event.style is None and event.implicit[0]:
+        if isinstance(event, yaml.ScalarEvent) and not event.style and event.implicit[0]:
             yield event.value
 
 
 def in_yaml_1_1(value: str) -> str:
-    return str(yaml.SafeLoader("").resolve(yaml.ScalarNode, value, (True, False)))
+    resolve: Callable[..., str] = yaml.SafeLoader("").resolve
+    return resolve(yaml.ScalarNode, value, (True, False))
 
 
 def in_yaml_1_2(value: str) -> str:
