@@ -29,14 +29,29 @@ def ask(sandbox: Sandbox, folder: Path, *words: str) -> subprocess.CompletedProc
     """Run the Schemathesis command line against the sandbox with the contract file."""
     command = [sys.executable, "-m", "schemathesis.cli"]
     command += ["--config-file", str(HERE / "schemathesis.toml"), "run", str(FILE)]
-    command += ["--url", sandbox.base_url, "--checks", "all", "--no-color", *words]
+    command += [
+        "--url",
+        sandbox.base_url,
+        "--checks",
+        "all",
+        "--seed",
+        "27560",
+        "--no-color",
+        *words,
+    ]
     environment = os.environ | {
         "KASSADESK_CONTRACT_TOKEN": sign_in(sandbox)["access_token"],
         "SCHEMATHESIS_HOOKS": "tests.contract.schemathesis_hooks",
         "PYTHONPATH": str(ROOT),
     }
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=280, check=False
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
     )
 
 
