@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 from kassadesk.core.errors import UnreadableExport
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
-from kassadesk.ui.pages.drop_area import DropArea, dropped_files
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.review_parts.sheet_list import SheetList
 from kassadesk.ui.pages.review_parts.sheet_view import SheetView
 from kassadesk.ui.pages.review_parts.verdict_banner import VerdictBanner
 from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.drop_area import DropArea, local_file
 from kassadesk.ui.widgets.labels import Label
 from kassadesk.viewmodels.review import ReviewViewModel
 
@@ -62,16 +62,13 @@ class ReviewPage(CardPage):
     def retranslate(self) -> None:
         """Say everything in the present language."""
         self.title.setText(self.tr("Review a file"))
-        self.drop.say(
-            self.tr("Drop an export here or"),
-            self.tr("choose from this PC"),
-            self.tr("Excel workbook (.xlsx) or CSV files in a zip (.zip), made by KassaDesk"),
-        )
-        self._why.setText(
+        self.drop.set_words(
             self.tr(
-                "KassaDesk reads the file here, without internet and without sign-in, and tells "
-                "whether anything in it was changed since it was made."
-            )
+                "Drop an export here: an Excel workbook or a zip of CSV files made by KassaDesk. "
+                "It is read on this PC, without internet and without sign-in, and you see whether "
+                "anything in it was changed since it was made."
+            ),
+            self.tr("Choose a file"),
         )
         self.stop_button.set_text(self.tr("Stop"))
         self.sheets.retranslate()
@@ -92,15 +89,15 @@ class ReviewPage(CardPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: a file may be dropped anywhere on the page."""
-        if dropped_files(event.mimeData()):
+        if local_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Qt: open the first file dropped."""
-        files = dropped_files(event.mimeData())
-        if files:
+        """Qt: open the file dropped."""
+        path = local_file(event)
+        if path is not None:
             event.acceptProposedAction()
-            self._view_model.open(files[0])
+            self._view_model.open(path)
 
     # --- parts ---------------------------------------------------------------------------------
 
@@ -109,14 +106,10 @@ class ReviewPage(CardPage):
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
-        self.drop = DropArea(self.looks, "file-search")
-        self.drop.setMinimumHeight(96)
-        self.drop.choose_wanted.connect(self.choose_file)
-        self.drop.dropped.connect(lambda files: self._view_model.open(files[0]))
-        self._why = Label(self.looks, "", "table", "text2", wrap=True)
-        rows.addWidget(self.drop)
-        rows.addWidget(self._why)
-        rows.addStretch(1)
+        self.drop = DropArea(self.looks, "", " ", icon="file-search")
+        self.drop.choose.connect(self.choose_file)
+        self.drop.dropped.connect(self._view_model.open)
+        rows.addWidget(self.drop, 1)
         return holder
 
     def _make_file(self) -> QWidget:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.review_parts.hit_delegate import HitDelegate
 from kassadesk.ui.widgets.field_pair import FieldPairs
 from kassadesk.ui.widgets.inputs import SearchInput
 from kassadesk.ui.widgets.labels import Label, Rule
@@ -45,6 +46,7 @@ class SheetView(QFrame):
         rows.addWidget(Rule())
         self.table = RowTable(looks, view_model.rows, strong=_STRONG, totals=True)
         self.table.setProperty("kind", "pane")
+        self.table.view.setItemDelegate(HitDelegate(looks, self.table.view, view_model, _STRONG))
         self.table.show_all.connect(self.search.clear)
         self._readme = self._make_readme()
         self._stack = QStackedWidget()
@@ -87,13 +89,11 @@ class SheetView(QFrame):
     def _draw_foot(self) -> None:
         view_model = self._view_model
         sheet, rows, lens = view_model.sheet, view_model.rows, view_model.walkthrough.lens
-        self.foot.setVisible(sheet is not None)
+        self.foot.setVisible(sheet is not None and bool(view_model.search))
         if sheet is None:
             return
         all_rows = lens.count(sheet.summary.count)
-        if not view_model.search:
-            self.foot.setText(self.tr("{n} rows").format(n=all_rows))
-        elif rows.state == "ready":
+        if rows.state == "ready":
             self.foot.setText(
                 self.tr("{n} of {all} rows match “{text}”").format(
                     n=rows.count_text, all=all_rows, text=lens.personal_text(view_model.search)
