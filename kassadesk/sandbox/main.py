@@ -54,10 +54,10 @@ def run(
         signal.signal(signal.SIGINT, _end)
         served = serve(HOST, port, shop, transactions, data_dir, today, faults)
         stack.callback(served.close)
-        if until_stdin_closes:
-            threading.Thread(target=_watch_stdin, args=(served,), daemon=True).start()
         sys.stdout.write(json.dumps(served.ready_line()) + "\n")
         sys.stdout.flush()
+        if until_stdin_closes:
+            threading.Thread(target=_watch_stdin, args=(served,), daemon=True).start()
         served.run()
     return 0
 

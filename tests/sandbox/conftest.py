@@ -1,4 +1,4 @@
-"""Running sandboxes for the tests of this folder."""
+"""Running sandboxes for the tests of this folder: one process each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,30 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.sandbox.open_shop import OpenShop, open_shop
 from tests.sandbox.running import Sandbox, SignedIn, running_sandbox
+
+
+@pytest.fixture(scope="module")
+def kaveri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    """Kaveri Fresh Mart with 2,000 bills."""
+    folder = tmp_path_factory.mktemp("kaveri")
+    with open_shop(folder, "--shop", "kaveri", "--transactions", "2000", "--faults") as shop:
+        yield shop
+
+
+@pytest.fixture(scope="module")
+def meenakshi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    """Meenakshi Stores with all its bills."""
+    with open_shop(tmp_path_factory.mktemp("meenakshi"), "--shop", "meenakshi") as shop:
+        yield shop
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
+    """A new account."""
+    with open_shop(tmp_path_factory.mktemp("empty"), "--shop", "empty") as shop:
+        yield shop
 
 
 @pytest.fixture(scope="module")

@@ -93,5 +93,11 @@ def test_a_preview_changes_nothing(shared: Sandbox) -> None:
 
 def test_a_scope_that_names_nothing_is_refused(shared: Sandbox) -> None:
     me = shared.sign_in()
-    for scope in ({}, {"fields": []}, {"fields": ["none"]}, {"categories": ["usage", "usage"]}):
+    wrong: list[dict[str, Any]] = [
+        {},
+        {"fields": []},
+        {"fields": ["none"]},
+        {"categories": ["usage", "usage"]},
+    ]
+    for scope in wrong:
         assert me.call("POST", "/v1/deletion-previews", scope).code == "validation_failed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -54,8 +55,6 @@ def test_it_prints_one_line_and_leaves_no_folder_behind(tmp_path: Path) -> None:
         "empty",
         "--until-stdin-closes",
     ]
-    import os
-
     env = os.environ | {"TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "TMP": str(tmp_path)}
     ended = subprocess.run(words, input=b"", capture_output=True, timeout=60, env=env, check=False)
     assert ended.returncode == 0
