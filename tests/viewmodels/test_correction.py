@@ -135,13 +135,12 @@ def test_a_refusal_of_the_server_is_shown_and_nothing_typed_is_lost(
 def test_a_gstin_with_a_wrong_check_character_gets_the_right_one_suggested(
     correction: CorrectionViewModel,
 ) -> None:
-    wrong = [
-        f
-        for f in correction.fields
-        if f.kind is Kind.GSTIN
-        and (correction.choose(f.field_id), correction.current_check)[1]
-        and not (correction.current_check and correction.current_check.ok)
-    ]
+    wrong = []
+    for held in correction.fields:
+        correction.choose(held.field_id)
+        now = correction.current_check
+        if held.kind is Kind.GSTIN and now is not None and not now.ok:
+            wrong.append(held)
     assert len(wrong) == 1, "the sample shop holds exactly one GSTIN with a wrong check character"
     correction.choose(wrong[0].field_id)
     assert wrong[0].value is not None

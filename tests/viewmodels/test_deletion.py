@@ -179,5 +179,4 @@ def test_a_preview_that_cannot_be_read_says_so_and_can_be_asked_again(
     shop.no_faults()
     deletion.read_preview()
     settled(qtbot, tasks)
-    assert deletion.preview is not None
-    assert deletion.preview_error is None
+    assert deletion.cannot_send == "no_copy"

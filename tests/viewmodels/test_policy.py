@@ -64,10 +64,8 @@ def test_a_failed_reading_leaves_an_error_and_the_next_one_heals_it(
     shop.fault("GET /v1/policies", status=503, times=9)
     policy.load()
     settled(qtbot, tasks)
-    assert policy.error is not None
-    assert policy.picture is None
+    assert (policy.error is None, policy.picture is None) == (False, True)
     shop.no_faults()
     policy.load()
     settled(qtbot, tasks)
-    assert policy.error is None
-    assert policy.picture is not None
+    assert (policy.error is None, policy.picture is None) == (True, False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -45,9 +46,6 @@ class ReviewPage(CardPage):
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(self._make_file())
         self.body.addWidget(self._stack, 1)
-        open_action = QAction(self, shortcut=QKeySequence.StandardKey.Open)
-        open_action.triggered.connect(self.choose_file)
-        self.addAction(open_action)
         view_model.changed.connect(self._draw)
         view_model.sheet_changed.connect(self._draw_sheet)
         view_model.walkthrough.changed.connect(self._draw)
@@ -75,12 +73,25 @@ class ReviewPage(CardPage):
         self.sheet.retranslate()
         self._draw()
 
-    def open_file(self, path: Path) -> None:
-        """Open this file (from Export, from the command line, from a drop)."""
-        self._view_model.open(path)
+    def open_file(self, path: Path | None = None) -> None:
+        """Open this file (from Export, from the command line); without one, ask (Ctrl+O)."""
+        if path is None:
+            self.choose_file()
+        else:
+            self._view_model.open(path)
+
+    def find(self) -> None:  # type: ignore[override]  # the shelf's word; Qt's is static
+        """Go to the search of the sheet (Ctrl+F)."""
+        self.sheet.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def regions(self) -> list[QWidget]:
+        """Where F6 goes: the list of sheets, the rows."""
+        if self._view_model.review is None:
+            return [self.drop.button]
+        return [self.sheets.table, self.sheet.table.view]
 
     def choose_file(self) -> None:
-        """Ask which file to open (Ctrl+O)."""
+        """Ask which file to open."""
         name, _kind = QFileDialog.getOpenFileName(
             self, self.tr("Open an export file"), "", self.tr("Exports") + " (*.xlsx *.zip)"
         )

@@ -17,7 +17,7 @@ class ThreeClocks(Clocks):
     def __init__(self, looks: Looks, request: DataRequest, now: datetime) -> None:
         super().__init__(looks)
         unstated = self.tr("none stated")
-        self._fill(self.promised, request.promised_by, request, now, self.tr("Kassapos gave none"))
+        self._fill(self.promised, request.promised_by, request, now, self.tr("none given"))
         self._fill(self.policy, request.policy_by, request, now, unstated)
         self._fill(self.law, request.law_by, request, now, unstated)
 

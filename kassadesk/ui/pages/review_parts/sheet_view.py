@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -58,9 +56,6 @@ class SheetView(QFrame):
         self.foot.setContentsMargins(16, 8, 16, 8)
         rows.addWidget(self.foot)
         view_model.rows.changed.connect(self._draw_foot)
-        find = QAction(self, shortcut=QKeySequence.StandardKey.Find)
-        find.triggered.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.addAction(find)
 
     def retranslate(self) -> None:
         """Say the fixed words in the present language."""
