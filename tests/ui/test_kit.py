@@ -83,7 +83,7 @@ def test_buttons_and_lines_are_high_enough_to_hit(qtbot: QtBot, looks: Looks, la
     button, line = Button(looks, "Go", large=large), LineInput(looks, "Name", large=large)
     for widget in (button, line):
         _shown(qtbot, widget)
-        assert widget.sizeHint().height() >= (40 if large else 30)
+        assert widget.sizeHint().height() >= (40 if large else 32)
 
 
 def test_a_click_on_a_switch_asks_and_shows_nothing_by_itself(qtbot: QtBot, looks: Looks) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QGridLayout,
@@ -42,7 +42,8 @@ class DateRange(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._from, self._to = _calendar(), _calendar()
         self.setMenu(self._make_menu())
-        looks.changed.connect(self.update)
+        looks.changed.connect(self._dress)
+        self._dress()
         self.show_range(None, None)
 
     def show_range(self, first: date | None, last: date | None) -> None:
@@ -104,6 +105,14 @@ class DateRange(QToolButton):
         menu.addAction(action)
         return menu
 
+    def _dress(self) -> None:
+        plain = QTextCharFormat()  # Qt paints weekends red; here colour is for states only
+        plain.setForeground(self._looks.color("text2"))
+        for calendar in (self._from, self._to):
+            for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+                calendar.setWeekdayTextFormat(day, plain)
+        self.update()
+
     def _take(self) -> None:
         first, last = _as_date(self._from.selectedDate()), _as_date(self._to.selectedDate())
         self._apply(min(first, last), max(first, last))
@@ -119,6 +128,7 @@ def _calendar() -> QCalendarWidget:
     calendar = QCalendarWidget()
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setGridVisible(False)
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     return calendar
 
 

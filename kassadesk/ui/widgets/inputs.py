@@ -23,6 +23,17 @@ class LineInput(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setProperty("large", "true" if large else "false")
 
+    def sizeHint(self) -> QSize:
+        """Qt: 32 high, or 40."""
+        hint = super().sizeHint()
+        return QSize(
+            hint.width(), max(40 if self.property("large") == "true" else 32, hint.height())
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never lower than it should be."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
     def set_wrong(self, wrong: bool) -> None:
         """Show the edge in the danger colour or not."""
         self.setProperty("wrong", "true" if wrong else "false")

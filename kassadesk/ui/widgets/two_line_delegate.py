@@ -34,6 +34,8 @@ class CellRole(IntEnum):
     """str: a state (pill.pill_look) drawn as a pill instead of text."""
     LOADING = Qt.ItemDataRole.UserRole + 108
     """bool: a grey bar instead of text."""
+    ICON_TONE = Qt.ItemDataRole.UserRole + 109
+    """str: colour token of the icon (text2)."""
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -117,7 +119,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         icon = index.data(CellRole.ICON)
         if icon:
             top = room.y() + (room.height() - 18) // 2
-            self._looks.icon(str(icon), "text2", 18).paint(painter, room.x(), top, 18, 18)
+            token = str(index.data(CellRole.ICON_TONE) or "text2")
+            self._looks.icon(str(icon), token, 18).paint(painter, room.x(), top, 18, 18)
             room = room.adjusted(30, 0, 0, 0)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         first_font = self._looks.font("key" if index.data(CellRole.STRONG) else "table")

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from kassadesk.ui.words.shop import on_channel
+
 
 def notice_words(kind: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """Title and second line (often "") of good news. Blanks like {receipt} are filled from facts."""
+    if "purpose" in facts:
+        name = on_channel(str(facts["purpose"]), str(facts.get("channel", "none")))
+        facts = {**facts, "name": name}
     titles, seconds = _titles(), _seconds()
     title = titles.get(kind) or kind.replace("_", " ").capitalize()
     return _filled(title, facts), _filled(seconds.get(kind, ""), facts)
