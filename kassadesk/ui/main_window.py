@@ -263,7 +263,6 @@ class MainWindow(QMainWindow):
         """Show the review page to somebody who is not signed in."""
         self._visitor = True
         self.frame.show_visitor(True)
-        self._show_session()
         return self.open_page("review")
 
     def _visit(self) -> None:
@@ -277,11 +276,11 @@ class MainWindow(QMainWindow):
         self.sign_in_page.on_shown()
 
     def _show_session(self) -> None:
-        target: QWidget = self.frame if self._inside else self.sign_in_page
-        if self._stack.currentWidget() is not target:
-            self._stack.setCurrentWidget(target)
-            if target is self.sign_in_page:
-                self.sign_in_page.on_shown()
+        # The frame comes with its first page (open_page), never empty: a list of pages that gets the
+        # focus before a page is chosen would choose one by itself.
+        if not self._inside and self._stack.currentWidget() is not self.sign_in_page:
+            self._stack.setCurrentWidget(self.sign_in_page)
+            self.sign_in_page.on_shown()
         self._show_title()
 
     def _show_title(self) -> None:

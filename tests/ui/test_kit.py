@@ -31,7 +31,8 @@ from kassadesk.viewmodels.notices import Notice
 def _shown(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.addWidget(widget)
     widget.show()
-    qtbot.waitExposed(widget)
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
 
 
 def test_no_control_opens_a_window_of_its_own_while_it_is_made(qtbot: QtBot, looks: Looks) -> None:
@@ -193,7 +194,8 @@ def test_a_confirmation_puts_the_focus_on_the_safe_choice(qtbot: QtBot, looks: L
     dialog = confirm(looks, "Withdraw?", "It stops.", "Withdraw", "Keep request", danger=True)
     qtbot.addWidget(dialog)
     dialog.open()
-    qtbot.waitExposed(dialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     assert dialog.safe_button is not None
     assert dialog.focusWidget() is dialog.safe_button
     with qtbot.waitSignal(dialog.rejected):
@@ -246,7 +248,6 @@ def test_the_focus_ring_comes_with_the_keyboard_and_not_with_the_mouse(
     column.addWidget(second)
     ring = FocusRing(looks, window)
     _shown(qtbot, window)
-    window.activateWindow()
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert ring.target is second

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kassadesk.core.errors import KassaError, Rejected, SignInRefused
+from kassadesk.core.errors import KassaError, Rejected, SandboxFailed, SignInRefused
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.sign_in_parts.server_address import ServerAddress
 from kassadesk.ui.texts import error_words
@@ -137,7 +137,10 @@ class NameStep(QWidget):
             self._session.start(login, password)
 
     def _show_error(self, error: KassaError | None) -> None:
-        if error is None or (isinstance(error, Rejected) and self.server.asked):
+        elsewhere = (isinstance(error, Rejected) and self.server.asked) or isinstance(
+            error, SandboxFailed
+        )
+        if error is None or elsewhere:
             self.trouble.hide()
             return
         words = error_words(error)
