@@ -13,6 +13,9 @@ PAGES = ("home", "my_data", "opt_ins", "export", "review", "requests", "policy")
 
 FOOT_PAGES = ("help",)
 
+BELONGS_TO = {"rows": "my_data", "correction": "requests", "deletion": "requests"}
+"""Pages behind a page: the navigation goes on showing the page in front."""
+
 ICONS = {
     "home": "house",
     "my_data": "table-2",
@@ -72,5 +75,11 @@ class PageShelf(QStackedWidget):
 
 def tell(page: QWidget | None, deed: str) -> object:
     """Ask a page to do something it may or may not be able to; None when it is not."""
+    if page is None:
+        return None
+    kinds = type(page).__mro__
+    ours = kinds[: kinds.index(QWidget)]  # QWidget.find is Qt's own and means something else
+    if not any(deed in vars(kind) for kind in ours):
+        return None
     method = getattr(page, deed, None)
     return method() if callable(method) else None

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kassadesk.ui.looks import Looks
+from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
+from tests.gallery_stage import Stage
 from tests.sample_shop_signed_in import SignedInShop
 
 
@@ -34,6 +36,15 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
 def walkthrough() -> Walkthrough:
     """Nothing hidden yet."""
     return Walkthrough()
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication, looks: Looks, tasks: Tasks, walkthrough: Walkthrough
+) -> Iterator[Stage]:
+    """What a window needs, with a session that talks to nobody."""
+    yield Stage(qapp, looks, tasks, Notices(), walkthrough)
+    looks.choose("light")
 
 
 @pytest.fixture(scope="module")
