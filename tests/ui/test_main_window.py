@@ -38,9 +38,9 @@ class NotedPage(QWidget):
         """Shown."""
         self.asked.append("on_shown")
 
-    def find(self) -> None:
+    def find_in_page(self) -> None:
         """Ctrl+F."""
-        self.asked.append("find")
+        self.asked.append("find_in_page")
 
     def reload(self) -> None:
         """F5."""
@@ -113,7 +113,7 @@ def test_keys_reach_the_page_that_can_do_it(inside: MainWindow) -> None:
     QTest.keyClick(inside, Qt.Key.Key_F, CTRL)
     QTest.keyClick(inside, Qt.Key.Key_F5)
     QTest.keyClick(inside, Qt.Key.Key_Escape)
-    assert _page(inside).asked == ["on_shown", "find", "reload", "close_pane"]
+    assert _page(inside).asked == ["on_shown", "find_in_page", "reload", "close_pane"]
     QTest.keyClick(inside, Qt.Key.Key_O, CTRL)
     assert inside.shelf.current_key == "review"
     assert _page(inside).asked == ["on_shown", "open_file"]
