@@ -31,7 +31,7 @@ ICONS = {
 class PageShelf(QStackedWidget):
     """Shows one page; a page is a QWidget with `retranslate()` and `on_shown()`.
 
-    What else a page can do is asked by name: `find()` (Ctrl+F), `reload()` (F5), `open_file()`
+    What else a page can do is asked by name: `find_in_page()` (Ctrl+F), `reload()` (F5), `open_file()`
     (Ctrl+O), `new_request()` (Ctrl+N), `close_pane() -> bool` (Esc), `regions() -> list[QWidget]`
     (F6).
     """
