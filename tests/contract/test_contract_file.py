@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -62,13 +63,15 @@ def repeated_names(document: Node) -> list[str]:
     return [name for name, times in counted.items() if times > 1]
 
 
-def example_places(document: Node) -> Iterator[tuple[str, tuple[str, ...], Node, bool]]:
-    """Where examples stand: label, place, the node that holds them, whether one must be there."""
+Place = tuple[str, ...]
+
+
+def operation_examples(document: Node) -> Iterator[tuple[str, Place, Node, bool]]:
+    """Examples inside operations: label, place, the node that holds them, whether one must be there."""
     for operation in operations(document):
-        base = ("paths", operation.path, operation.method)
+        base: Place = ("paths", operation.path, operation.method)
         for kind, media in operation.node.get("requestBody", {}).get("content", {}).items():
-            place = (*base, "requestBody", "content", kind)
-            yield f"{operation.name} request", place, media, True
+            yield f"{operation.name} request", (*base, "requestBody", "content", kind), media, True
         for status, answer in operation.node["responses"].items():
             for kind, media in answer.get("content", {}).items():
                 place = (*base, "responses", status, "content", kind)
@@ -76,6 +79,10 @@ def example_places(document: Node) -> Iterator[tuple[str, tuple[str, ...], Node,
         for number, parameter in enumerate(operation.node.get("parameters", [])):
             if "$ref" not in parameter:
                 yield parameter["name"], (*base, "parameters", str(number)), parameter, False
+
+
+def shared_examples(document: Node) -> Iterator[tuple[str, Place, Node, bool]]:
+    """Examples of the shared answers, parameters and headers."""
     components = document["components"]
     for name, answer in components["responses"].items():
         for kind, media in answer.get("content", {}).items():
@@ -90,7 +97,9 @@ def example_faults(document: Node) -> list[str]:
     """Each missing or wrong example of a body, an answer, a parameter or a header."""
     checker = Checker(document)
     found: list[str] = []
-    for label, place, node, needed in example_places(document):
+    for label, place, node, needed in chain(
+        operation_examples(document), shared_examples(document)
+    ):
         values = values_of(node)
         if needed and not values:
             found.append(f"{label}: no example")
