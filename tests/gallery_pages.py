@@ -50,6 +50,7 @@ def sign_in_code(stage: Stage) -> QWidget:
     session.start("98765 43210", "twelve chars")
     stage.wait_until(lambda: session.state == "code")
     window.sign_in_page.code_step.boxes.take("4072")
+    window.sign_in_page.code_step.remember.set_checked(True)
     return window
 
 

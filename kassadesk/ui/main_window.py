@@ -245,7 +245,9 @@ class MainWindow(QMainWindow):
         self._connection.heard()
         self._show_title()
         self.open_page("home")
-        self.frame.navigation.list_view.setFocus(Qt.FocusReason.OtherFocusReason)
+        places = self.frame.navigation.list_view
+        places.setFocus(Qt.FocusReason.OtherFocusReason)
+        places.setProperty("keyboardFocus", False)  # nobody pressed Tab to get here
 
     def _on_signed_out(self) -> None:
         self.shelf.forget()

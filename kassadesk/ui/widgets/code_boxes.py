@@ -157,6 +157,7 @@ class CodeBoxes(QWidget):
         self._wrong = False
         self._tell()
         self.update()
+        self.setProperty("ringMoved", len(text))  # tells the focus ring to follow
         self.changed.emit(text)
         if len(text) == self._digits:
             self.completed.emit(text)

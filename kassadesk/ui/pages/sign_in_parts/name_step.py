@@ -29,6 +29,7 @@ class NameStep(QWidget):
         self.password = PasswordInput(looks, "", large=True)
         self.password_field = InputField(looks, "", self.password)
         self.forgot = Button(looks, "", "text")
+        self.forgot.setFixedHeight(24)
         self.password_field.head.addWidget(self.forgot)
         self.go_on = Button(looks, "", "primary", large=True)
         self.after = IconText(looks, "message-square-text", "", "table", "text2", wrap=True)
