@@ -108,7 +108,8 @@ def _write(state: State, db: sqlite3.Connection, past: PastRequest, today: date)
             Event(at, event.kind, event.actor, event.status, event.reason, event.text),
         )
     body = canonical_bytes({"type": past.type, "client_ref": client_ref})
-    give_receipt(state, db, Received(request_id, body, (), filed_at))
+    path = f"/v1/requests/{request_id}"
+    give_receipt(state, db, Received(request_id, reference, path, body, (), filed_at))
 
 
 def _text(today: date, when: When) -> str:
