@@ -1,1 +1,6 @@
-"""TODO: one line and the road of the data, written by this package's engineer."""
+"""Where everything is put together by hand, top to bottom, and nowhere else.
+
+`command_line` reads what was asked for; `wiring` builds the services (no Qt); `window` builds the
+view-models and the window around them; `folders` and `logs` say where things lie on this PC.
+The road: __main__ -> command_line -> (wiring -> window) or (wiring -> one verb).
+"""

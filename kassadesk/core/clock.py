@@ -32,3 +32,9 @@ def year_bounds(year: str) -> tuple[date, date]:
     """First and last day of a financial year given like "2026-27"."""
     first = int(year[:4])
     return date(first, 4, 1), date(first + 1, 3, 31)
+
+
+def years_between(first_day: date, last_day: date) -> tuple[str, ...]:
+    """Every financial year from the one of `first_day` to the one of `last_day`, newest first."""
+    first, last = int(financial_year(first_day)[:4]), int(financial_year(last_day)[:4])
+    return tuple(f"{year}-{(year + 1) % 100:02d}" for year in range(last, first - 1, -1))

@@ -79,6 +79,8 @@ class PartManifest:
     rows: int
     digest: str
     """Chain digest over all rows in order, sha-256 hex (contract: x-digest)."""
+    page_rows: int = 1000
+    """Rows per link of the digest chain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ class Settings:
     """Origin of the API. There is no public one yet, so the default leads nowhere by design."""
     remembered_session: str = ""
     """Opaque id under which the keychain holds the refresh token; "" when nothing is remembered."""
+    sessions_to_revoke: tuple[str, ...] = ()
+    """Opaque ids of sign-ins that were ended here and whose end the server has not heard of yet; the
+    keychain holds what is needed to tell it."""
     export_folder: str = ""
     """"" is the person's own default folder."""
     scale_hint: float = 1.0

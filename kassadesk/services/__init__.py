@@ -1,1 +1,8 @@
-"""TODO: one line and the road of the data, written by this package's engineer."""
+"""What a shop owner can do, one plain class per use: blocking, no Qt, core values in and out.
+
+Road of the data: a view-model calls a service through Tasks; the service asks `api`, `files` or
+`vault`, decides what those cannot know, and returns values. Bad news passes as KassaError.
+
+A change carries a key made once per intent, so that pressing twice or trying again never does it
+twice: `data_requests.new_intent` makes it, the draft carries it, every repeat sends it.
+"""

@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m tests.bench` measures side by side and prints figures; no test asserts a time."""

@@ -1,0 +1,146 @@
+"""Filing, following and withdrawing requests."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+
+from kassadesk.api.attachment_calls import AttachmentCalls
+from kassadesk.api.calls import Calls
+from kassadesk.api.origin import path_of
+from kassadesk.api.wire_requests import (
+    RawPreview,
+    RawRequest,
+    RawRequestEvents,
+    RawRequests,
+    RawSignedReceipt,
+)
+from kassadesk.core.data_requests import (
+    CorrectionDraft,
+    DataRequest,
+    DeletionDraft,
+    DeletionPreview,
+    DeletionScope,
+    Receipt,
+    RequestEvent,
+    RequestType,
+)
+from kassadesk.core.errors import BadAnswer, NotFound
+
+
+class RequestCalls:
+    """/v1/requests, deletion previews and attachments. Blocking; raises KassaError."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self.attachments = AttachmentCalls(calls)
+
+    def list_requests(self, client_ref: str = "") -> tuple[DataRequest, ...]:
+        """All requests, newest first; with `client_ref` only the one filed under it, or none."""
+        asked = {"client_ref": client_ref} if client_ref else {}
+        found: list[DataRequest] = []
+        cursors: set[str] = set()
+        cursor: str | None = ""
+        while cursor is not None:
+            params = {**asked, **({"cursor": cursor} if cursor else {})}
+            raw_page = self._calls.get("/v1/requests", RawRequests, params)
+            found += [raw.value() for raw in raw_page.items]
+            cursor = raw_page.next
+            if cursor in cursors:
+                raise BadAnswer(what="cursor_loop")
+            cursors.add(cursor or "")
+        return tuple(found)
+
+    def read_request(self, request_id: str) -> DataRequest:
+        """One request as it is now. Raises NotFound."""
+        return self._calls.get(path_of("v1", "requests", request_id), RawRequest).value()
+
+    def list_request_events(self, request_id: str) -> tuple[RequestEvent, ...]:
+        """The append-only story of one request, oldest first."""
+        path = path_of("v1", "requests", request_id, "events")
+        return tuple(raw.value() for raw in self._calls.get(path, RawRequestEvents).items)
+
+    def read_receipt(self, request_id: str) -> tuple[Receipt, bytes]:
+        """The receipt and the exact bytes its signature covers."""
+        path = path_of("v1", "requests", request_id, "receipt")
+        raw_signed = self._calls.get(path, RawSignedReceipt)
+        return raw_signed.receipt.value(), from_base64url(raw_signed.signed)
+
+    def file_correction(
+        self, draft: CorrectionDraft, attachment_ids: Sequence[str] = ()
+    ) -> DataRequest:
+        """The filed correction. The same draft filed twice gives the first filing (R1, R2)."""
+        correction = {"field_id": draft.field_id, "before": draft.before, "after": draft.after}
+        body: dict[str, object] = {
+            "type": RequestType.CORRECTION.value,
+            "client_ref": draft.client_ref,
+            "subject": {"fields": [draft.field_id], "categories": [], "close_account": False},
+            "corrections": [correction],
+        }
+        if attachment_ids:
+            body["evidence"] = list(attachment_ids)
+        return self._filed(body, draft.why, draft.idempotency_key)
+
+    def file_deletion(self, draft: DeletionDraft) -> DataRequest:
+        """The filed deletion, bound to the preview that was shown by its plan hash."""
+        body: dict[str, object] = {
+            "type": RequestType.DELETION.value,
+            "client_ref": draft.client_ref,
+            "subject": _raw_scope(draft.scope),
+            "plan_hash": draft.plan_hash,
+        }
+        return self._filed(body, draft.why, draft.idempotency_key)
+
+    def preview_deletion(self, scope: DeletionScope) -> DeletionPreview:
+        """What would go, what would stay and why; changes nothing."""
+        raw_preview = self._calls.post("/v1/deletion-previews", _raw_scope(scope), RawPreview)
+        return raw_preview.value(scope)
+
+    def withdraw_request(self, request_id: str, idempotency_key: str, why: str = "") -> DataRequest:
+        """The withdrawn request. Raises Conflict when it can no longer be stopped."""
+        path = path_of("v1", "requests", request_id, "withdrawal")
+        body = {"why": why} if why else {}
+        return self._calls.change("POST", path, body, RawRequest, idempotency_key).value()
+
+    def add_evidence(
+        self, request_id: str, attachment_ids: Sequence[str], idempotency_key: str, note: str = ""
+    ) -> DataRequest:
+        """The request with the uploaded documents added."""
+        path = path_of("v1", "requests", request_id, "evidence")
+        body: dict[str, object] = {"attachments": list(attachment_ids)}
+        if note:
+            body["note"] = note
+        return self._calls.change("POST", path, body, RawRequest, idempotency_key).value()
+
+    def find_filed(self, client_ref: str) -> DataRequest:
+        """What was filed under this reference. Raises NotFound when nothing was."""
+        for request in self.list_requests(client_ref):
+            if request.client_ref == client_ref:
+                return request
+        raise NotFound
+
+    def _filed(self, body: dict[str, object], why: str, idempotency_key: str) -> DataRequest:
+        if why:
+            body["why"] = why
+        raw_request = self._calls.change("POST", "/v1/requests", body, RawRequest, idempotency_key)
+        request = raw_request.value()
+        if request.receipt is None or not request.receipt.receipt_number:
+            raise BadAnswer(what="no_receipt")  # filed only counts with a receipt (S13)
+        return request
+
+
+def _raw_scope(scope: DeletionScope) -> dict[str, object]:
+    return {
+        "fields": list(scope.fields),
+        "categories": list(scope.categories),
+        "close_account": scope.close_account,
+    }
+
+
+def from_base64url(text: str) -> bytes:
+    """The bytes of base64url text without padding (RFC 4648, 5). Raises BadAnswer."""
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadAnswer(what="base64") from error

@@ -1,0 +1,122 @@
+"""Opens an export file, of either kind, and gives its sheets as typed rows.
+
+This is the one border to files that may come from anywhere: `open_export` is called with a path and
+gives rows or raises UnreadableExport. What stands behind it may move to a process of its own.
+Nothing is believed: the package is checked before a reader sees it, values are typed again by the
+kind of their column, and what does not fit stays as it is found, to be told as changed.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from kassadesk.core.errors import UnreadableExport
+from kassadesk.core.rows import Row
+from kassadesk.core.work import QUIET, Work
+from kassadesk.files.contents import Contents, SheetRecord
+from kassadesk.files.fingerprints import Block
+from kassadesk.files.package_check import LIMITS, Limits, Refused, check_package
+
+_ZIP = b"PK\x03\x04"
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+"""First bytes of the old Excel format, and of every workbook with a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The signed word a file carries, as found: nothing of it is checked yet."""
+
+    signed_bytes: bytes
+    signature: str
+    key_id: str
+    public_key: str
+    """The key the file brings along. It proves nothing by itself."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """The facts of an opened file that do not need its rows."""
+
+    contents: Contents
+    seal: Seal | None
+    blocks: tuple[Block, ...]
+    sheets: tuple[str, ...]
+    """Names of all sheets (or csv files) present, in order."""
+    pages: dict[str, tuple[tuple[str, ...], ...]]
+    """The rows of the program's own pages, by name, as text."""
+    formulas: dict[str, list[int]] = field(default_factory=dict)
+    """Rows that hold a formula, by sheet."""
+
+
+class OpenExport(Protocol):
+    """An open export file. Close it after use."""
+
+    facts: Opened
+
+    def rows(self, sheet: SheetRecord, work: Work = QUIET) -> Iterator[Row]:
+        """The rows of one sheet as they stand in the file, below the head. A row with more cells
+        than the table has columns is given whole. Raises UnreadableExport, KeyError when absent."""
+
+    def head(self, sheet: SheetRecord) -> tuple[str, ...]:
+        """The heads of the columns as they stand in the file."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+def open_export(path: Path, work: Work = QUIET, limits: Limits = LIMITS) -> OpenExport:
+    """The export in the file. Raises UnreadableExport (with a reason) and Cancelled."""
+    try:
+        file = _open_regular(path, limits)
+    except OSError as error:
+        gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+        raise UnreadableExport(path, "not_found" if gone else "damaged") from error
+    try:
+        return _open(file, work, limits)
+    except Refused as refused:
+        file.close()
+        raise UnreadableExport(path, refused.reason) from refused
+    except UnreadableExport as error:
+        file.close()
+        error.place = path
+        raise
+    except OSError as error:
+        file.close()
+        raise UnreadableExport(path, "damaged") from error
+    except BaseException:
+        file.close()
+        raise
+
+
+def _open_regular(path: Path, limits: Limits) -> BinaryIO:
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise UnreadableExport(path, "not_a_workbook")
+    if found.st_size > limits.file_bytes:
+        raise UnreadableExport(path, "too_large")
+    return path.open("rb")
+
+
+def _open(file: BinaryIO, work: Work, limits: Limits) -> OpenExport:
+    start = file.read(8)
+    if start.startswith(_COMPOUND):
+        file.seek(0)
+        locked = "EncryptedPackage".encode("utf-16-le") in file.read(1 << 22)
+        raise Refused("encrypted" if locked else "old_format")
+    if not start.startswith(_ZIP):
+        raise Refused("not_a_workbook")
+    package = check_package(file, work, limits)
+    file.seek(0)
+    if "[Content_Types].xml" in package.names:
+        from kassadesk.files.xlsx_reading import XlsxExport
+
+        return XlsxExport(file, package)
+    if "manifest.json" in package.names:
+        from kassadesk.files.csv_reading import CsvExport
+
+        return CsvExport(file)
+    raise Refused("not_an_export")

@@ -1,0 +1,49 @@
+"""What an OSError means to the person who chose the place."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from kassadesk.core.errors import (
+    DiskFull,
+    FileProblem,
+    FolderMissing,
+    TargetExists,
+    TargetLocked,
+    TargetReadOnly,
+    WriteFailed,
+)
+
+SHARING_VIOLATION = 32
+LOCK_VIOLATION = 33
+ACCESS_DENIED = 5
+HELD_BY_ANOTHER = frozenset({ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION})
+"""Windows error numbers seen while another program (Excel, a virus scanner) holds a file."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FULL_WINDOWS = frozenset({39, 112, 1295})  # HANDLE_DISK_FULL, DISK_FULL, DISK_QUOTA_EXCEEDED
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_MISSING = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO})
+_MISSING_WINDOWS = frozenset({3, 15, 21, 53, 67})  # path, drive, not ready, network path, name
+
+
+def windows_error(error: OSError) -> int:
+    """The Windows error number, 0 where there is none."""
+    return int(getattr(error, "winerror", None) or 0)
+
+
+def as_file_problem(error: OSError, place: Path) -> FileProblem:
+    """The KassaError that fits an OSError met while writing to `place`."""
+    number, winerror = error.errno, windows_error(error)
+    if number in _FULL or winerror in _FULL_WINDOWS:
+        return DiskFull(place)
+    if winerror in (SHARING_VIOLATION, LOCK_VIOLATION):
+        return TargetLocked(place)
+    if number in _MISSING or winerror in _MISSING_WINDOWS:
+        return FolderMissing(place)
+    if isinstance(error, FileExistsError):
+        return TargetExists(place)
+    if number in _REFUSED or winerror == ACCESS_DENIED:
+        return TargetReadOnly(place)
+    return WriteFailed(place)

@@ -1,0 +1,84 @@
+"""How cells look in the workbook: fonts, number formats and widths, one style for each Look.
+
+Indian digit groups need conditions in the number format, and a format takes only two; so amounts
+far below zero have a format of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+
+from kassadesk.core.rows import Column, Kind
+from kassadesk.files.cells import Look
+
+_CRORE, _LAKH = r"##\,##\,##\,##0", r"##\,##\,##0"
+FORMATS: dict[Look, str] = {
+    Look.TEXT: "@",
+    Look.MONEY: f"[>=10000000]{_CRORE}.00;[>=100000]{_LAKH}.00;##,##0.00",
+    Look.MONEY_BELOW_ZERO: f"[<=-10000000]-{_CRORE}.00;[<=-100000]-{_LAKH}.00;##,##0.00",
+    Look.COUNT: f"[>=10000000]{_CRORE};[>=100000]{_LAKH};##,##0",
+    Look.COUNT_BELOW_ZERO: f"[<=-10000000]-{_CRORE};[<=-100000]-{_LAKH};##,##0",
+    Look.RATE: "0.00%",
+    Look.DAY: "dd-mm-yyyy",
+    Look.TIME: "dd-mm-yyyy hh:mm:ss",
+    Look.FLAG: "General",
+}
+
+_WIDTHS: dict[Kind, float] = {
+    Kind.TEXT: 30,
+    Kind.NAME: 26,
+    Kind.ADDRESS: 40,
+    Kind.TIME: 20,
+    Kind.GSTIN: 18,
+    Kind.REFERENCE: 20,
+    Kind.PHONE: 18,
+    Kind.EMAIL: 26,
+    Kind.MONEY: 17,
+    Kind.IP_ADDRESS: 18,
+}
+
+
+def width(column: Column) -> float:
+    """The width of a column in characters."""
+    return _WIDTHS.get(column.kind, 14)
+
+
+class Looks:
+    """Cells to write with, one per look; used again for each row, because a written cell is free."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+
+    def cell(self, look: Look) -> Any:
+        """A new cell of a look."""
+        cell = WriteOnlyCell(self._sheet)
+        cell.number_format = FORMATS[look]
+        return cell
+
+    def head(self, text: str) -> Any:
+        """The head of a column."""
+        cell = self.text(text)
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", start_color="0F5B66")
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        return cell
+
+    def text(self, text: str, *, bold: bool = False, wrap: bool = False) -> Any:
+        """A text cell; never a formula, whatever it begins with."""
+        cell = self.cell(Look.TEXT)
+        cell.value = text
+        cell.data_type = "s"
+        if bold:
+            cell.font = Font(bold=True)
+        if wrap:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+        return cell
+
+    def title(self, text: str) -> Any:
+        """The title of a page."""
+        cell = self.text(text)
+        cell.font = Font(bold=True, size=16, color="0F5B66")
+        return cell

@@ -1,0 +1,204 @@
+"""Signing in and out, and the one secret that outlives the program.
+
+Only the refresh token is ever kept, and only in the keychain. Each renewal replaces it there before
+the new access token is used; a crash in between is covered by the server's grace for the older token.
+"""
+
+from __future__ import annotations
+
+import platform
+import secrets
+import threading
+from enum import Enum, auto
+from urllib.parse import urlsplit
+
+from kassadesk.api.client import ApiClient
+from kassadesk.core.clock import Clock, utc_now
+from kassadesk.core.errors import SessionExpired, VaultLocked, VaultMissing
+from kassadesk.core.signin import CodeChallenge, SignedInDevice, TokenSet
+from kassadesk.files.settings_file import SettingsFile
+from kassadesk.services.revocations import Revocations
+from kassadesk.vault.vault import TokenVault
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+
+
+class Kept(Enum):
+    """Where a new sign-in is remembered."""
+
+    IN_KEYCHAIN = auto()
+    BY_CHOICE_THIS_RUN = auto()
+    NO_KEYCHAIN_THIS_RUN = auto()
+
+
+class SessionService:
+    """The sign-in of this program. Blocking; raises KassaError. One sign-in at a time."""
+
+    def __init__(
+        self,
+        api: ApiClient,
+        vault: TokenVault,
+        settings_file: SettingsFile,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._api = api
+        self._vault = vault
+        self._settings = settings_file
+        self._revocations = Revocations(api, vault, settings_file, clock)
+        self._account = ""
+        self._lock = threading.RLock()
+        api.tokens.on_renewed = self._keep_renewed
+
+    @property
+    def signed_in(self) -> bool:
+        """True while there is a sign-in; False again once the server has ended it."""
+        return self._api.tokens.held is not None
+
+    @property
+    def origin(self) -> str:
+        """The server that is talked to."""
+        return self._api.origin
+
+    @property
+    def keychain_name(self) -> str | None:
+        """What the person calls the keychain; None where a sign-in cannot be remembered."""
+        return self._vault.name()
+
+    def point_at(self, origin: str) -> None:
+        """Talk to another server; only while signed out. Raises Rejected for an unsafe address.
+
+        Remembered for the next start, but for servers on this very PC: their port is new each time.
+        """
+        self._api.point_at(origin)
+        if urlsplit(self._api.origin).hostname not in _LOOPBACK:
+            self._settings.change(server=self._api.origin)
+
+    def start(self, login: str, password: str) -> CodeChallenge:
+        """Where the one-time code went, for a right name and password. Raises SignInRefused."""
+        return self._api.sign_in.challenge_authorization(login.strip(), password, _device_name())
+
+    def resend(self, challenge: CodeChallenge) -> CodeChallenge:
+        """The challenge of a fresh code. Raises TooManyRequests when asked too soon."""
+        return self._api.sign_in.resend_code(challenge)
+
+    def confirm(self, challenge: CodeChallenge, code: str, remember: bool) -> Kept:
+        """Sign in with a right code; says where the sign-in is remembered. Raises SignInRefused."""
+        tokens = self._api.sign_in.confirm_code(challenge, "".join(code.split()))
+        with self._lock:
+            self._forget_older()
+            kept = self._remember(tokens) if remember else Kept.BY_CHOICE_THIS_RUN
+        self._api.tokens.begin(
+            tokens
+        )  # outside our lock: a renewal takes the two the other way round
+        return kept
+
+    def resume(self) -> bool:
+        """Sign in again from the keychain; False when nothing is remembered or it has ended.
+
+        Raises Offline and its like (the sign-in stays remembered), VaultLocked.
+        """
+        account = self._settings.load().remembered_session
+        if not account or not account.startswith(self._account_start()):
+            return False
+        try:
+            refresh_token = self._vault.get(_entry(account))
+        except VaultMissing:
+            return False
+        if refresh_token is None:
+            self._settings.change(remembered_session="")
+            return False
+        self._account = account
+        try:
+            self._api.tokens.resume(refresh_token)
+        except SessionExpired:
+            self._forget_older()
+            return False
+        return True
+
+    def sign_out(self) -> bool:
+        """End the sign-in: gone from this PC at once, then at the server.
+
+        True when the server was told; False when it will be told later (`retry_revocations`).
+        Raises VaultLocked when the keychain would not let go of its entry: everything else is done.
+        """
+        ended = self._api.tokens.end()
+        with self._lock:
+            account, self._account = self._account, ""
+            self._settings.change(remembered_session="")
+            stuck = not self._removed(account)
+        told = ended is None or self._revocations.revoke(
+            ended.refresh_token, account or self._new_account(), in_keychain=bool(account)
+        )
+        if stuck:
+            raise VaultLocked
+        return told
+
+    def retry_revocations(self) -> int:
+        """Tell the server of sign-ins that were ended while it could not be reached; how many."""
+        return self._revocations.retry(self._account_start())
+
+    def devices(self) -> tuple[SignedInDevice, ...]:
+        """Every program and phone that is signed in to this account."""
+        return self._api.sign_in.list_sessions()
+
+    def end_device(self, session_id: str) -> None:
+        """Sign one of them out, from here."""
+        self._api.sign_in.end_session(session_id)
+
+    # --- the entry in the keychain ----------------------------------------------------------------
+
+    def _remember(self, tokens: TokenSet) -> Kept:
+        account = self._new_account()
+        try:
+            self._vault.put(_entry(account), tokens.refresh_token)
+        except (VaultLocked, VaultMissing):
+            return Kept.NO_KEYCHAIN_THIS_RUN
+        self._account = account
+        self._settings.change(remembered_session=account)
+        return Kept.IN_KEYCHAIN
+
+    def _keep_renewed(self, tokens: TokenSet) -> None:
+        """Called before the renewed access token is used. What cannot be kept is not remembered:
+        an entry that is two renewals old would end the whole sign-in at the server (rule R6)."""
+        with self._lock:
+            if not self._account:
+                return
+            try:
+                self._vault.put(_entry(self._account), tokens.refresh_token)
+            except (VaultLocked, VaultMissing):
+                self._removed(self._account)
+                self._account = ""
+                self._settings.change(remembered_session="")
+
+    def _forget_older(self) -> None:
+        """Drop what is remembered for this server, if anything."""
+        account = self._settings.load().remembered_session
+        self._account = ""
+        if account.startswith(self._account_start()):
+            self._removed(account)
+            self._settings.change(remembered_session="")
+
+    def _removed(self, account: str) -> bool:
+        if account:
+            try:
+                self._vault.delete(_entry(account))
+            except VaultMissing:
+                return True
+            except VaultLocked:
+                return False
+        return True
+
+    def _account_start(self) -> str:
+        return urlsplit(self._api.origin).netloc + "/"
+
+    def _new_account(self) -> str:
+        return self._account_start() + secrets.token_hex(8)
+
+
+def _entry(account: str) -> str:
+    return f"{account}/refresh"
+
+
+def _device_name() -> str:
+    """What the list of signed-in devices shows; not the PC's name, which often names a person."""
+    return f"KassaDesk, {platform.system()} {platform.release()}"[:64]

@@ -1,0 +1,53 @@
+"""Bundled fonts and the families text is drawn with.
+
+Segoe UI and Nirmala UI are on every Windows PC; the bundled Noto fonts (OFL 1.1) stand in elsewhere
+and make offscreen pictures the same on every machine.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from kassadesk.core.places import resource
+
+FAMILIES = ("Segoe UI", "Noto Sans", "Nirmala UI", "Noto Sans Tamil", "Noto Sans Devanagari")
+"""In the order Qt looks for a glyph: Latin first, then Tamil and Hindi."""
+
+ROLES: dict[str, tuple[int, int]] = {
+    "page_title": (22, 600),
+    "figure": (20, 600),
+    "brand": (18, 600),
+    "pane_title": (16, 600),
+    "card_title": (15, 600),
+    "row_title": (14, 600),
+    "body": (14, 400),
+    "table": (13, 400),
+    "key": (13, 600),
+    "button": (13, 600),
+    "caption": (12, 400),
+    "caption_strong": (12, 600),
+    "code_box": (22, 600),
+}
+"""Role of a text -> size in px at 100 %, weight (DESIGN 4). 12 is the smallest size allowed."""
+
+_registered = False
+
+
+def register_fonts() -> int:
+    """Make the bundled fonts known to Qt, once; gives how many files Qt could not read."""
+    global _registered
+    if _registered:
+        return 0
+    _registered = True
+    files = sorted(resource("fonts").glob("*.ttf"))
+    return sum(QFontDatabase.addApplicationFont(str(file)) < 0 for file in files)
+
+
+def font_of(role: str) -> QFont:
+    """The font of a role, with figures of equal width; KeyError for an unknown role."""
+    size, weight = ROLES[role]
+    font = QFont(list(FAMILIES))
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font

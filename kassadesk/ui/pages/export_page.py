@@ -1,0 +1,123 @@
+"""Export: take your data with you, see it run, and see that earlier copies are still whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from kassadesk.core.exports import ExportReport, PastExport
+from kassadesk.core.lens import size_in_words
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.card_page import CardPage
+from kassadesk.ui.pages.export_parts.choice_card import ChoiceCard
+from kassadesk.ui.pages.export_parts.history_card import HistoryCard
+from kassadesk.ui.pages.export_parts.running_card import RunningCard
+from kassadesk.ui.pages.loaded_body import LoadedBody
+from kassadesk.viewmodels.exports import ExportsViewModel
+from kassadesk.viewmodels.notices import Notices
+
+
+class ExportPage(CardPage):
+    """Picture 06, without the password (it comes later).
+
+    Signals:
+        review_wanted (Path): open this file on the Review page.
+    """
+
+    review_wanted = Signal(Path)
+
+    def __init__(self, view_model: ExportsViewModel, looks: Looks, notices: Notices) -> None:
+        super().__init__(looks, scrolls=False)
+        self._view_model = view_model
+        self._notices = notices
+        self.head.addStretch(1)
+        self.choice = ChoiceCard(looks, view_model)
+        self.running = RunningCard(looks, view_model)
+        self.history = HistoryCard(looks, view_model)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.choice, 38)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self.running)
+        right.addWidget(self.history, 1)
+        row.addLayout(right, 62)
+        self._loaded = LoadedBody(looks, content)
+        self._loaded.again.connect(view_model.load)
+        self.body.addWidget(self._loaded)
+        self._connect()
+        self.retranslate()
+
+    def on_shown(self) -> None:
+        """Read what is held and what was exported before."""
+        self._view_model.load()
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        self.title.setText(self.tr("Export"))
+        for part in (self.choice, self.running, self.history):
+            part.retranslate()
+        self._draw()
+
+    def reload(self) -> None:
+        """Read again (F5)."""
+        self._view_model.load()
+
+    def regions(self) -> list[QWidget]:
+        """Where F6 goes: the choice, the list of earlier exports."""
+        return [next(iter(self.choice.boxes.values())), self.history.table]
+
+    def _connect(self) -> None:
+        view_model = self._view_model
+        view_model.changed.connect(self._draw)
+        view_model.progressed.connect(self.running.draw_progress)
+        view_model.finished.connect(self._tell_done)
+        self.choice.place_wanted.connect(self._choose_place)
+        self.running.other_place_wanted.connect(self._choose_place)
+        self.running.folder_wanted.connect(show_in_folder)
+        self.history.open_wanted.connect(lambda past: self.review_wanted.emit(past.path))
+        self.history.locate_wanted.connect(self._locate)
+
+    def _draw(self) -> None:
+        view_model = self._view_model
+        ready = view_model.basis is not None
+        self._loaded.show_state(ready=ready, error=view_model.load_error)
+        self.choice.draw()
+        self.running.draw()
+        self.history.draw()
+
+    def _tell_done(self, report: ExportReport) -> None:
+        self._notices.good(
+            "export_done",
+            "show_folder",
+            lambda: show_in_folder(report.path),
+            rows=self._view_model.walkthrough.lens.count(report.rows),
+            size=size_in_words(report.size_bytes),
+        )
+
+    def _choose_place(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("Place for exports"), str(self._view_model.folder)
+        )
+        if folder:
+            self._view_model.set_folder(Path(folder))
+
+    def _locate(self, past: PastExport) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Where is the file now?"),
+            str(past.path.parent),
+            self.tr("Exports") + " (*.xlsx *.zip)",
+        )
+        if name:
+            self._view_model.check(past, Path(name))
+
+
+def show_in_folder(path: Path) -> None:
+    """Open the folder of a file in the system's file window."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

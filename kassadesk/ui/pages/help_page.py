@@ -1,0 +1,130 @@
+"""Help: keys, what is sent where, this program on this PC, works of others."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.card_page import CardPage
+from kassadesk.ui.pages.help_parts.keyboard_map import keyboard_map
+from kassadesk.ui.pages.help_parts.licences_card import LicencesCard
+from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.card import Card
+from kassadesk.ui.widgets.field_pair import FieldPairs
+from kassadesk.ui.widgets.labels import IconText
+from kassadesk.viewmodels.help import HelpViewModel
+
+_ROW_WIDTH = 860
+
+
+class HelpPage(CardPage):
+    """Works signed out and offline."""
+
+    def __init__(self, view_model: HelpViewModel, looks: Looks) -> None:
+        super().__init__(looks, scrolls=True)
+        self._view_model = view_model
+        self.head.addStretch(1)
+        self._keys = self._pairs_card()
+        self._program = self._pairs_card()
+        self._sent = Card(looks, " ", ruled=True)
+        self._sent_lines = [
+            IconText(looks, icon, "", "table", "text2", wrap=True)
+            for icon in ("send", "lock", "hard-drive", "eye-off")
+        ]
+        lines = QVBoxLayout()
+        lines.setContentsMargins(16, 10, 16, 12)
+        lines.setSpacing(8)
+        for line in self._sent_lines:
+            lines.addWidget(line)
+        self._sent.body.addLayout(lines)
+        self.log_button = Button(looks, "", "secondary", "folder-open")
+        self.log_button.clicked.connect(self._open_logs)
+        self.licences = LicencesCard(looks, view_model.parties)
+        self._lay_out()
+        view_model.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def on_shown(self) -> None:
+        """Server and keychain may be others now."""
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        self.title.setText(self.tr("Help"))
+        self._keys[0].set_title(self.tr("Keys"))
+        keys = self._keys[1]
+        keys.clear()
+        for key, deed in keyboard_map():
+            keys.add(key, deed)
+        self._say_program()
+        self._say_sent()
+        self.log_button.set_text(self.tr("Open the log folder"))
+        self.licences.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: columns beside or under each other."""
+        super().resizeEvent(event)
+        wide = self.width() >= _ROW_WIDTH
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def _pairs_card(self) -> tuple[Card, FieldPairs]:
+        card = Card(self.looks, " ", ruled=True)
+        pairs = FieldPairs(self.looks, name_width=132)
+        pairs.setContentsMargins(16, 10, 16, 12)
+        card.body.addWidget(pairs)
+        return card, pairs
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        self._columns = QHBoxLayout(content)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(16)
+        log_row = QHBoxLayout()
+        log_row.setContentsMargins(16, 0, 16, 14)
+        log_row.addWidget(self.log_button)
+        log_row.addStretch(1)
+        self._program[0].body.addLayout(log_row)
+        for cards in ((self._keys[0], self._sent), (self._program[0], self.licences)):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        self.body.addWidget(content)
+        self.body.addStretch(1)
+
+    def _say_program(self) -> None:
+        card, pairs = self._program
+        card.set_title(self.tr("This program"))
+        pairs.clear()
+        pairs.add(self.tr("KassaDesk"), self.tr("Version {n}").format(n=self._view_model.version))
+        pairs.add(self.tr("Talks to"), self._view_model.server)
+        keychain = self._view_model.keychain
+        pairs.add(
+            self.tr("Sign-in kept in"),
+            keychain
+            or self.tr("Nowhere: this PC has no safe store, so it lasts for this run only"),
+        )
+
+    def _say_sent(self) -> None:
+        self._sent.set_title(self.tr("What is sent where"))
+        server = self._view_model.server
+        words = (
+            self.tr(
+                "Only to {server}: your sign-in, your choices, your requests and documents."
+            ).format(server=server),
+            self.tr("Only one key is kept on this PC, in its safe store. Sign-out removes it."),
+            self.tr("Exports and files you review stay on this PC. Nothing is uploaded."),
+            self.tr("The log holds codes, counts and times, never your data."),
+        )
+        for line, text in zip(self._sent_lines, words, strict=True):
+            line.setText(text)
+
+    def _open_logs(self) -> None:
+        self._view_model.log_folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._view_model.log_folder)))

@@ -1,0 +1,1 @@
+"""Parts of the Help page: the keyboard map, facts about the program, works of others."""

@@ -1,0 +1,128 @@
+"""The words of Home's cards, made from one overview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from kassadesk.core.clock import indian_day
+from kassadesk.core.held import Category
+from kassadesk.core.lens import (
+    Lens,
+    clock_time,
+    day_in_words,
+    grouped,
+    size_in_words,
+    time_in_words,
+)
+from kassadesk.core.rows import Kind
+from kassadesk.ui.pages.home_parts.fact_card import FactCard
+from kassadesk.ui.texts import category_title, category_unit
+from kassadesk.viewmodels.records import FIELD_KINDS
+
+if TYPE_CHECKING:
+    from kassadesk.viewmodels.home import HomeOverview
+
+translate = QCoreApplication.translate
+
+
+class HomeFacts:
+    """One overview, seen through one lens on one day."""
+
+    def __init__(self, overview: HomeOverview, lens: Lens, today: date) -> None:
+        self._overview, self._lens, self._today = overview, lens, today
+
+    def kind(self, category: Category) -> tuple[str, str, str, str]:
+        """Name, count, unit and newest change of a kind of data."""
+        kind, count = category.category_id, category.count
+        number = grouped(count) if kind in FIELD_KINDS else self._lens.count(count)
+        return (category_title(kind), number, category_unit(kind, count), self._changed(category))
+
+    def say_opt_ins(self, card: FactCard) -> None:
+        """How many choices are on, by group, and what came all the same."""
+        facts = []
+        for group in self._overview.opt_in_groups:
+            words = translate("HomeFacts", "{0} of {1} on").format(group.on, group.total)
+            if group.total == 1:
+                on, off = translate("HomeFacts", "On"), translate("HomeFacts", "Off")
+                words = on if group.on else off
+            facts.append((_group_name(group.name), words))
+        card.say(translate("HomeFacts", "Opt-ins"), translate("HomeFacts", "Manage"), facts)
+        count = self._overview.messages_after_stop
+        if count:
+            one = translate("HomeFacts", "1 message came after you stopped it")
+            many = translate("HomeFacts", "{0} messages came after you stopped them").format(count)
+            card.say_line("triangle-alert", one if count == 1 else many, "warn")
+        else:
+            calm = translate("HomeFacts", "No message came against your choices")
+            card.say_line("circle-check", calm)
+
+    def say_books(self, card: FactCard, years: Sequence[str], in_copy: int) -> None:
+        """Which years Kassapos can hold and how many of them the last full copy has."""
+        facts = []
+        if years:
+            had = translate("HomeFacts", "{0} of {1}").format(in_copy, len(years))
+            if self._overview.last_copy is None:
+                had = translate("HomeFacts", "No copy yet")
+            fy = translate("HomeFacts", "FY {0}")
+            facts = [
+                (translate("HomeFacts", "Oldest year"), fy.format(years[-1])),
+                (translate("HomeFacts", "Newest year"), fy.format(years[0])),
+                (translate("HomeFacts", "Years in your last full copy"), had),
+            ]
+        title = translate("HomeFacts", "Books you must keep")
+        card.say(title, translate("HomeFacts", "Policy"), facts)
+        card.say_line(
+            "info", translate("HomeFacts", "The law asks you, not Kassapos, to keep these")
+        )
+
+    def say_copy(self, card: FactCard) -> None:
+        """The newest full copy made on this PC and what the last look at it said."""
+        copy = self._overview.last_copy
+        title = translate("HomeFacts", "Last full copy")
+        if copy is None:
+            card.say(title, translate("HomeFacts", "Export"), [])
+            card.show_pill("")
+            words = translate("HomeFacts", "None on this PC. An export of everything makes one.")
+            card.say_line("info", words)
+            return
+        holds = translate("HomeFacts", "{0} transactions · {1}")
+        size = size_in_words(copy.size_bytes)
+        facts = [
+            (translate("HomeFacts", "Made"), time_in_words(copy.made_at)),
+            (
+                translate("HomeFacts", "Holds"),
+                holds.format(self._lens.count(copy.transactions), size),
+            ),
+            (translate("HomeFacts", "Kept in"), self._place(str(copy.path.parent))),
+        ]
+        card.say(title, translate("HomeFacts", "Export"), facts)
+        card.show_pill(copy.check)
+        if copy.checked_at is not None:
+            words = translate("HomeFacts", "Checked again on {0}")
+            card.say_line("shield-check", words.format(day_in_words(copy.checked_at)))
+        else:
+            card.say_line("shield-check", translate("HomeFacts", "Checked when it was written"))
+
+    def _place(self, folder: str) -> str:
+        """A folder often has the person's name in it."""
+        return self._lens.personal_text(folder, Kind.TEXT)
+
+    def _changed(self, category: Category) -> str:
+        if category.changed_at is None:
+            return translate("HomeFacts", "Nothing held yet")
+        if indian_day(category.changed_at) == self._today:
+            words = translate("HomeFacts", "Changed today, {0}")
+            return words.format(clock_time(category.changed_at))
+        return translate("HomeFacts", "Changed {0}").format(day_in_words(category.changed_at))
+
+
+def _group_name(group: str) -> str:
+    return {
+        "shop_alerts": translate("HomeFacts", "Shop alerts"),
+        "news_and_offers": translate("HomeFacts", "News and offers"),
+        "usage_analytics": translate("HomeFacts", "Usage analytics"),
+    }.get(group, group.replace("_", " ").capitalize())

@@ -1,0 +1,254 @@
+"""Requests: what you asked Kassapos, whose turn it is, what happened, until when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kassadesk.core.data_requests import RequestStatus
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.loaded_body import LoadedBody
+from kassadesk.ui.pages.requests_parts import request_words
+from kassadesk.ui.pages.requests_parts.request_pane import WIDTH, RequestPane
+from kassadesk.ui.pages.requests_parts.requests_model import RequestsModel
+from kassadesk.ui.pages.requests_parts.requests_table import RequestsTable
+from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.dialog import Dialog, confirm
+from kassadesk.ui.widgets.empty_state import EmptyState
+from kassadesk.ui.widgets.inputs import Combo
+from kassadesk.ui.widgets.labels import Label
+from kassadesk.ui.widgets.pill import pill_look
+from kassadesk.viewmodels.requests import RequestsViewModel
+
+_BESIDE_WIDTH = 1000
+"""Page width from which the pane stands beside the list; below, it covers the right part."""
+_FILTERS = (
+    "",
+    "your_turn",
+    *(str(s) for s in RequestStatus if s not in (RequestStatus.DRAFT, RequestStatus.QUEUED)),
+)
+
+
+class RequestsPage(QWidget):
+    """Picture 09.
+
+    Signals:
+        correction_wanted (): the person wants to ask for a correction.
+        deletion_wanted (): the person wants to ask to delete.
+    """
+
+    correction_wanted = Signal()
+    deletion_wanted = Signal()
+
+    def __init__(self, view_model: RequestsViewModel, looks: Looks) -> None:
+        super().__init__()
+        self._view_model = view_model
+        self._looks = looks
+        self.setProperty("kind", "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._make_left(), 1)
+        self.pane = RequestPane(looks, view_model)
+        self.pane.setParent(self)
+        self._row.addWidget(self.pane)
+        self.pane.closed.connect(self._close_pane)
+        self.pane.document_wanted.connect(self._choose_documents)
+        self.pane.withdraw_wanted.connect(self.ask_to_withdraw)
+        self._pane_wanted = False
+        self.question: Dialog | None = None
+        view_model.changed.connect(self._draw)
+        view_model.walkthrough.changed.connect(self._draw)
+        self.retranslate()
+
+    # --- what the window calls ---------------------------------------------------------------
+
+    def on_shown(self) -> None:
+        """Read the list again."""
+        self._view_model.load()
+
+    def open_request(self, request_id: str) -> None:
+        """Read again and open this request."""
+        self._pane_wanted = True
+        self._view_model.load(choose=request_id)
+
+    def new_request(self) -> None:
+        """Open the menu of new requests (Ctrl+N)."""
+        self._menu.popup(self.new_button.mapToGlobal(self.new_button.rect().bottomLeft()))
+
+    def close_pane(self) -> bool:
+        """Close the pane where it covers the list; False where it stands beside it or is closed."""
+        covers = self._row.indexOf(self.pane) < 0 and self.pane.isVisible()
+        if covers:
+            self._close_pane()
+        return covers
+
+    def regions(self) -> list[QWidget]:
+        """Where F6 goes: the list, the pane."""
+        pane = self.pane.withdraw_button or self.pane.close_button
+        return [self.table, pane] if pane.isVisible() else [self.table]
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        self._title.setText(self.tr("Requests"))
+        self.new_button.set_text(self.tr("New request"))
+        self.correct_action.setText(self.tr("Ask for a correction"))
+        self.delete_action.setText(self.tr("Ask to delete"))
+        words = [self._filter_word(code) for code in _FILTERS]
+        self.filter.set_choices(
+            list(zip(words, _FILTERS, strict=True)), self._view_model.wanted_status
+        )
+        self._empty.say(
+            self.tr("No requests yet"),
+            self.tr("Ask for a correction or a deletion. You will see each step and date here."),
+            self.tr("New request"),
+        )
+        self.pane.retell()
+        self._none_fit.say(self.tr("No request has this status"), "", self.tr("Show all statuses"))
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the pane beside the list, or over its right part."""
+        super().resizeEvent(event)
+        self._place_pane()
+
+    # --- parts ---------------------------------------------------------------------------------
+
+    def _make_left(self) -> QWidget:
+        left = QWidget()
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 16, 16, 16)
+        head.setSpacing(8)
+        self._title = Label(self._looks, "", "page_title")
+        self.filter = Combo(self._looks, self.tr("Status"))
+        self.filter.activated.connect(
+            lambda _place: self._view_model.filter(self.filter.currentData())
+        )
+        self.new_button = Button(self._looks, "", "primary", "plus")
+        self.new_button.setMenu(self._make_menu())
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.filter)
+        head.addWidget(self.new_button)
+        rows.addLayout(head)
+        self._model = RequestsModel(self._view_model, self)
+        self.table = RequestsTable(self._looks, self._model)
+        self.table.row_chosen.connect(self._view_model.choose)
+        self.table.request_opened.connect(self._open)
+        self._empty = EmptyState(self._looks, "inbox", "", "", button=" ", button_icon="plus")
+        self._none_fit = EmptyState(self._looks, "search-x", "", "", button=" ", kind="secondary")
+        if self._empty.button is not None:
+            self._empty.button.setMenu(self._menu)
+        if self._none_fit.button is not None:
+            self._none_fit.button.clicked.connect(self._show_all)
+        self._stack = QStackedWidget()
+        for widget in (self.table, self._empty, self._none_fit):
+            self._stack.addWidget(widget)
+        self._loaded = LoadedBody(self._looks, self._stack, row_height=64)
+        self._loaded.again.connect(self._view_model.load)
+        rows.addWidget(self._loaded, 1)
+        return left
+
+    def _make_menu(self) -> QMenu:
+        self._menu = QMenu(self)
+        self.correct_action = QAction(self)
+        self.delete_action = QAction(self)
+        self.correct_action.triggered.connect(lambda: self.correction_wanted.emit())
+        self.delete_action.triggered.connect(lambda: self.deletion_wanted.emit())
+        self._menu.addActions([self.correct_action, self.delete_action])
+        return self._menu
+
+    def _filter_word(self, code: str) -> str:
+        return pill_look(code).word if code else self.tr("All statuses")
+
+    # --- drawing -------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        view_model = self._view_model
+        self._loaded.show_state(ready=view_model.loaded, error=view_model.error)
+        self._model.refresh()
+        self.table.choose(view_model.chosen_id)
+        if not view_model.any:
+            self._stack.setCurrentWidget(self._empty)
+        elif not view_model.shown:
+            self._stack.setCurrentWidget(self._none_fit)
+        else:
+            self._stack.setCurrentWidget(self.table)
+        place = self.filter.findData(view_model.wanted_status)
+        self.filter.setCurrentIndex(place)
+        chosen = view_model.chosen
+        if chosen is not None:
+            self.pane.show_request(chosen)
+        self._place_pane()
+
+    def _place_pane(self) -> None:
+        beside = self.width() >= _BESIDE_WIDTH
+        shown = self._view_model.chosen is not None and self._view_model.loaded
+        if beside:
+            if self._row.indexOf(self.pane) < 0:
+                self._row.addWidget(self.pane)
+            self.pane.close_button.hide()
+            self.pane.setVisible(shown)
+            return
+        self._row.removeWidget(self.pane)
+        self.pane.close_button.show()
+        self.pane.setGeometry(self.width() - WIDTH, 0, WIDTH, self.height())
+        self.pane.setVisible(shown and self._pane_wanted)
+        self.pane.raise_()
+
+    def _open(self, request_id: str) -> None:
+        self._pane_wanted = True
+        self._view_model.choose(request_id)
+        self._place_pane()
+
+    def _close_pane(self) -> None:
+        self._pane_wanted = False
+        self._place_pane()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_all(self) -> None:
+        self._view_model.filter("")
+
+    # --- acts ----------------------------------------------------------------------------------
+
+    def ask_to_withdraw(self) -> None:
+        """Ask whether the chosen request shall be withdrawn; keeping it has the focus."""
+        request = self._view_model.chosen
+        if request is None:
+            return
+        title = request_words.title(request, self._view_model.walkthrough.lens)
+        self.question = confirm(
+            self._looks,
+            self.tr("Withdraw “{title}”?").format(title=title),
+            self.tr("Kassapos stops working on it. The receipt stays. You can send a new one."),
+            self.tr("Withdraw"),
+            self.tr("Keep request"),
+            danger=True,
+            parent=self,
+        )
+        self.question.accepted.connect(self._view_model.withdraw)
+        self.question.open()
+
+    def _choose_documents(self) -> None:
+        names, _kind = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Add document"),
+            "",
+            self.tr("PDF, JPG or PNG") + " (*.pdf *.jpg *.jpeg *.png)",
+        )
+        if names:
+            self._view_model.add_documents([Path(name) for name in names])

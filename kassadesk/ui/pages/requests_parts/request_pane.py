@@ -1,0 +1,212 @@
+"""The pane of one request: what was asked, three clocks, the story, items, receipt, withdraw."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from kassadesk.core.clock import indian_day
+from kassadesk.core.data_requests import DataRequest, RequestItem, RequestStatus
+from kassadesk.core.lens import Lens, day_in_words, time_in_words
+from kassadesk.core.rows import Kind
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.error_line import ErrorLine
+from kassadesk.ui.pages.requests_parts import request_words
+from kassadesk.ui.pages.requests_parts.request_story import fill_story
+from kassadesk.ui.pages.requests_parts.three_clocks import ThreeClocks
+from kassadesk.ui.texts import item_state_word, reason_words, request_state
+from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.details_pane import DetailsPane
+from kassadesk.ui.widgets.field_pair import FieldPairs
+from kassadesk.ui.widgets.labels import IconLabel, IconText, Label
+from kassadesk.ui.widgets.pill import Pill
+from kassadesk.ui.widgets.timeline import Timeline
+from kassadesk.viewmodels.requests import RequestsViewModel
+
+WIDTH = 440
+
+
+class RequestPane(DetailsPane):
+    """Everything about the chosen request.
+
+    Signals:
+        document_wanted (): the person wants to add a document.
+        withdraw_wanted (): the person wants to withdraw; the page asks first.
+    """
+
+    document_wanted = Signal()
+    withdraw_wanted = Signal()
+
+    def __init__(self, looks: Looks, view_model: RequestsViewModel) -> None:
+        super().__init__(looks, width=WIDTH)
+        self._view_model = view_model
+        self._told: tuple[object, ...] = ()
+        self.document_button: Button | None = None
+        self.withdraw_button: Button | None = None
+
+    def show_request(self, request: DataRequest) -> None:
+        """Draw everything again for this request and the present lens, if anything is new."""
+        view_model, lens = self._view_model, self._view_model.walkthrough.lens
+        told = (
+            request,
+            lens,
+            view_model.events,
+            view_model.events_loading,
+            view_model.events_error,
+            view_model.busy,
+            view_model.act_error,
+            indian_day(view_model.now),
+        )
+        if told == self._told:
+            return
+        self._told = told
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self.clear()
+        self.document_button = self.withdraw_button = None
+        self.set_title(request_words.title(request, lens))
+        self._add_head(request, lens)
+        self.add_section(self.tr("Three clocks")).addWidget(
+            ThreeClocks(self._looks, request, self._view_model.now)
+        )
+        if request.status is RequestStatus.DENIED:
+            self._add_refusal(request, lens)
+        self._add_story(request, lens)
+        if request.items:
+            self._add_items(request, lens)
+        if request.receipt is not None:
+            self._add_receipt(request)
+        self._add_foot(request)
+        if had_focus:  # what had the focus is gone; stay in the pane
+            (self.withdraw_button or self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retell(self) -> None:
+        """Forget what was drawn: the language is another."""
+        self._told = ()
+
+    def _add_head(self, request: DataRequest, lens: Lens) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Pill(self._looks, request_state(request)))
+        row.addWidget(Label(self._looks, request.reference, "caption", "text2"), 1)
+        self.head_body.addLayout(row)
+        words = reason_words(request.reason)
+        if words or (request.details and not request.your_turn):
+            told = words or lens.personal_text(request.details or "")
+            self.head_body.addWidget(Label(self._looks, told, "table", "text2", wrap=True))
+        if request.basis and request.status is not RequestStatus.DENIED:
+            self.head_body.addWidget(
+                Label(self._looks, request.basis, "caption", "text2", wrap=True)
+            )
+        for item in request.items:
+            if item.action == "correct" and item.after is not None:
+                self.head_body.addWidget(self._change(item, lens))
+
+    def _change(self, item: RequestItem, lens: Lens) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        before = lens.value(Kind.TEXT, item.before)
+        after = lens.value(Kind.TEXT, item.after)
+        row.addWidget(Label(self._looks, before, "table", "text2", wrap=True))
+        row.addWidget(IconLabel(self._looks, "arrow-right", "text", 16))
+        row.addWidget(Label(self._looks, after, "key", wrap=True), 1)
+        holder.setAccessibleName(
+            self.tr("{before} becomes {after}").format(before=before, after=after)
+        )
+        return holder
+
+    def _add_refusal(self, request: DataRequest, lens: Lens) -> None:
+        section = self.add_section(self.tr("Why it was refused"))
+        pairs = FieldPairs(self._looks, name_width=84)
+        none = self.tr("Not stated")
+        reason = reason_words(request.reason) or request.reason or none
+        pairs.add(self.tr("Reason"), reason)
+        if request.details:
+            pairs.add(self.tr("In their words"), lens.personal_text(request.details))
+        pairs.add(self.tr("Based on"), request.basis or none)
+        pairs.add(self.tr("Next step"), request.next_step or none)
+        section.addWidget(pairs)
+
+    def _add_story(self, request: DataRequest, lens: Lens) -> None:
+        view_model = self._view_model
+        section = self.add_section(self.tr("What happened"))
+        if view_model.events_loading:
+            section.addWidget(Label(self._looks, self.tr("Reading…"), "table", "text3"))
+        elif view_model.events_error is not None:
+            row = QHBoxLayout()
+            words = self.tr("The story could not be read.")
+            row.addWidget(IconText(self._looks, "triangle-alert", words, "table", "danger"), 1)
+            again = Button(self._looks, self.tr("Try again"), "text")
+            again.clicked.connect(view_model.read_events)
+            row.addWidget(again)
+            section.addLayout(row)
+        else:
+            timeline = Timeline(self._looks)
+            fill_story(timeline, request, view_model.events, lens, self._turn_buttons)
+            section.addWidget(timeline)
+
+    def _turn_buttons(self) -> tuple[QWidget, ...]:
+        self.document_button = Button(self._looks, self.tr("Add document"), "turn", "paperclip")
+        self.document_button.clicked.connect(self.document_wanted)
+        if self._view_model.busy == "add_evidence":
+            self.document_button.set_busy(self.tr("Sending…"))
+        return (self.document_button,)
+
+    def _add_items(self, request: DataRequest, lens: Lens) -> None:
+        section = self.add_section(self.tr("What it covers"))
+        for item in request.items:
+            section.addLayout(self._item(item, lens))
+
+    def _item(self, item: RequestItem, lens: Lens) -> QVBoxLayout:
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(Label(self._looks, lens.personal_text(item.label), "key", wrap=True), 1)
+        tone = {"done": "ok", "failed": "danger", "retained": "warn"}.get(item.state, "text2")
+        state = Label(self._looks, item_state_word(item.state), "table", tone)
+        head.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(head)
+        where = item.processor or self.tr("at Kassapos")
+        rows.addWidget(Label(self._looks, where, "caption", "text2", wrap=True))
+        if item.hold is not None:
+            until = (
+                self.tr("until {date}").format(date=day_in_words(item.hold.until))
+                if item.hold.until
+                else self.tr("Kassapos has not given an end date")
+            )
+            words = f"{item.hold.law} · {item.hold.why} · {until}"
+            rows.addWidget(Label(self._looks, words, "caption", "warn", wrap=True))
+        return rows
+
+    def _add_receipt(self, request: DataRequest) -> None:
+        receipt = request.receipt
+        if receipt is None:
+            return
+        section = self.add_section(self.tr("Receipt"))
+        pairs = FieldPairs(self._looks, name_width=84)
+        pairs.add(self.tr("Number"), receipt.receipt_number)
+        pairs.add(self.tr("Received"), time_in_words(receipt.received_at))
+        pairs.add(self.tr("Fingerprint"), receipt.request_digest[:16] + "…")
+        if request.evidence_count:
+            pairs.add(self.tr("Documents"), str(request.evidence_count))
+        section.addWidget(pairs)
+
+    def _add_foot(self, request: DataRequest) -> None:
+        error = self._view_model.act_error
+        if error is not None:
+            line = ErrorLine(self._looks)
+            line.show_error(error)
+            self.add_to_foot(line)
+        if not request.can_withdraw:
+            if not request.final:
+                words = self.tr("It is too far to be withdrawn.")
+                self.add_to_foot(Label(self._looks, words, "caption", "text2", wrap=True))
+            return
+        self.withdraw_button = Button(self._looks, self.tr("Withdraw"), "danger", "undo-2")
+        self.withdraw_button.clicked.connect(self.withdraw_wanted)
+        if self._view_model.busy == "withdraw":
+            self.withdraw_button.set_busy(self.tr("Withdrawing…"))
+        filler = QWidget()
+        self.add_to_foot(filler, self.withdraw_button)

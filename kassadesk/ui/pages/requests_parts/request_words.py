@@ -1,0 +1,52 @@
+"""The words of a request that this page adds to the kit's: its title and the date that matters next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from kassadesk.core.clock import indian_day
+from kassadesk.core.data_requests import DataRequest, RequestStatus
+from kassadesk.core.lens import Lens, day_in_words
+from kassadesk.ui.texts import days_left_words, reason_words, request_title
+from kassadesk.viewmodels.requests import next_date
+
+translate = QCoreApplication.translate
+
+
+def title(request: DataRequest, lens: Lens) -> str:
+    """What the person asked for, in a line."""
+    return request_title(request.type, lens.personal_text(request.title_subject))
+
+
+def date_lines(request: DataRequest, now: datetime) -> tuple[str, str]:
+    """The date that matters next, and what it is."""
+    when, why = next_date(request)
+    words = {
+        "document_by": translate("Requests", "for your document"),
+        "starts": translate("Requests", "deletion starts; you can stop it"),
+        "confirm": translate("Requests", "Kassapos should answer"),
+        "answer": translate("Requests", "Kassapos should answer"),
+        "kept_until": translate("Requests", "the first kept part may go"),
+        "sent": _reason_short(request) or translate("Requests", "sent; nothing more to come"),
+    }[why]
+    if when is None:
+        return translate("Requests", "No date"), translate("Requests", "Kassapos gave none")
+    if why == "document_by":
+        words = translate("Requests", "{left} {why}").format(left=days_left(when, now), why=words)
+    return day_in_words(when), words
+
+
+def days_left(when: datetime, now: datetime) -> str:
+    """25 days left, today, 3 days late (Indian days)."""
+    return days_left_words((indian_day(when) - indian_day(now)).days)
+
+
+def _reason_short(request: DataRequest) -> str:
+    if request.status is RequestStatus.DENIED:
+        return reason_words(request.reason)
+    return {
+        "by_requester": translate("Requests", "withdrawn by you"),
+        "superseded": translate("Requests", "replaced by a newer one"),
+    }.get(request.reason or "", "")

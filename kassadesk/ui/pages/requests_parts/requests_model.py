@@ -1,0 +1,101 @@
+"""The list of requests as a small table model: what, status, the date that matters next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from kassadesk.core.data_requests import DataRequest
+from kassadesk.core.lens import day_in_words
+from kassadesk.ui.pages.requests_parts import request_words
+from kassadesk.ui.texts import request_icon, request_state
+from kassadesk.ui.widgets.pill import pill_look
+from kassadesk.ui.widgets.two_line_delegate import CellRole
+from kassadesk.viewmodels.requests import RequestsViewModel
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+WHAT, STATUS, DATE = range(3)
+
+
+class RequestsModel(QAbstractTableModel):
+    """Rows of the shown requests; texts come from the lens each time they are asked for."""
+
+    def __init__(self, view_model: RequestsViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view_model = view_model
+        self._requests: tuple[DataRequest, ...] = ()
+
+    def refresh(self) -> None:
+        """Take over what the view-model shows now."""
+        shown = self._view_model.shown
+        same = [r.request_id for r in shown] == [r.request_id for r in self._requests]
+        if same and shown:
+            self._requests = shown
+            self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, DATE))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, DATE)
+            return
+        self.beginResetModel()
+        self._requests = shown
+        self.endResetModel()
+
+    def request(self, row: int) -> DataRequest | None:
+        """The request of a row; None outside."""
+        return self._requests[row] if 0 <= row < len(self._requests) else None
+
+    def row_of(self, request_id: str) -> int:
+        """Where a request is now; -1 when it is not shown."""
+        ids = [request.request_id for request in self._requests]
+        return ids.index(request_id) if request_id in ids else -1
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Qt: how many."""
+        return 0 if parent.isValid() else len(self._requests)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Qt: what, status, date."""
+        return 0 if parent.isValid() else 3
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Qt: the heads."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("Request"), self.tr("Status"), self.tr("Date"))[section]
+        return None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt: texts, icons and the pill of a cell."""
+        request = self.request(index.row())
+        if request is None:
+            return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(request, index.column())
+        if index.column() == WHAT:
+            return self._what(request, role)
+        if index.column() == STATUS:
+            return request_state(request) if role == CellRole.PILL else None
+        return self._date(request, role)
+
+    def _what(self, request: DataRequest, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return request_words.title(request, self._view_model.walkthrough.lens)
+        if role == CellRole.SECOND:
+            return self.tr("{reference} · sent {date}").format(
+                reference=request.reference, date=day_in_words(request.filed_at)
+            )
+        if role == CellRole.ICON:
+            return request_icon(request.type)
+        return True if role == CellRole.STRONG else None
+
+    def _date(self, request: DataRequest, role: int) -> object:
+        if role not in (Qt.ItemDataRole.DisplayRole, CellRole.SECOND):
+            return None
+        first, second = request_words.date_lines(request, self._view_model.now)
+        return first if role == Qt.ItemDataRole.DisplayRole else second
+
+    def _spoken(self, request: DataRequest, column: int) -> str:
+        if column == WHAT:
+            title = request_words.title(request, self._view_model.walkthrough.lens)
+            return f"{title}, {request.reference}"
+        if column == STATUS:
+            return pill_look(request_state(request)).word
+        return ", ".join(request_words.date_lines(request, self._view_model.now))

@@ -1,0 +1,43 @@
+"""The list of requests: rows of 64 px; another row shows its request, Enter opens the pane."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.list_table import ListTable
+from kassadesk.ui.pages.requests_parts.requests_model import DATE, STATUS, WHAT, RequestsModel
+
+
+class RequestsTable(ListTable):
+    """One row per request.
+
+    Signals:
+        row_chosen (str): the request of the present row.
+        request_opened (str): Enter or a click: the pane is wanted.
+    """
+
+    row_chosen = Signal(str)
+    request_opened = Signal(str)
+
+    def __init__(self, looks: Looks, model: RequestsModel) -> None:
+        super().__init__(looks, model, row_height=64, stretch=WHAT, widths={STATUS: 176, DATE: 212})
+        self._requests = model
+        self.setAccessibleName(self.tr("Requests"))
+        self.selectionModel().currentRowChanged.connect(self._on_row)
+        self.clicked.connect(lambda index: self._tell_opened(index.row()))
+        self.opened.connect(self._tell_opened)
+
+    def choose(self, request_id: str) -> None:
+        """Select the row of a request without opening it."""
+        self.select_silently(self._requests.row_of(request_id))
+
+    def _on_row(self, now: QModelIndex, _before: QModelIndex) -> None:
+        request = self._requests.request(now.row())
+        if request is not None:
+            self.row_chosen.emit(request.request_id)
+
+    def _tell_opened(self, row: int) -> None:
+        request = self._requests.request(row)
+        if request is not None:
+            self.request_opened.emit(request.request_id)

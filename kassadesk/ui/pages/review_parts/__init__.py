@@ -1,0 +1,1 @@
+"""Parts of the Review page: the verdict, the list of sheets, the read-me."""

@@ -1,0 +1,74 @@
+"""Every word the person reads that is not data: import it from here.
+
+The words stand by subject in `ui.words`; each is made when shown, so the language can change while
+the program runs. Codes this program does not know (a newer server) give a readable form of the code.
+"""
+
+from __future__ import annotations
+
+from kassadesk.ui.words.error_reasons import wait_in_words
+from kassadesk.ui.words.errors import ErrorWords, error_words, has_words
+from kassadesk.ui.words.notices import action_word, has_notice, notice_words
+from kassadesk.ui.words.requests import (
+    difference_words,
+    event_icon,
+    event_title,
+    item_state_word,
+    reason_words,
+    undeletable_words,
+)
+from kassadesk.ui.words.shop import (
+    category_icon,
+    category_title,
+    category_unit,
+    channel_word,
+    days_left_words,
+    legal_basis_word,
+    lock_words,
+    long_day,
+    on_channel,
+    purpose_words,
+    request_icon,
+    request_state,
+    request_title,
+    retention_words,
+    source_word,
+    who_word,
+)
+from kassadesk.ui.words.tables import choice_word, column_title, rows_word, table_title
+
+__all__ = [
+    "ErrorWords",
+    "action_word",
+    "category_icon",
+    "category_title",
+    "category_unit",
+    "channel_word",
+    "choice_word",
+    "column_title",
+    "days_left_words",
+    "difference_words",
+    "error_words",
+    "event_icon",
+    "event_title",
+    "has_notice",
+    "has_words",
+    "item_state_word",
+    "legal_basis_word",
+    "lock_words",
+    "long_day",
+    "notice_words",
+    "on_channel",
+    "purpose_words",
+    "reason_words",
+    "request_icon",
+    "request_state",
+    "request_title",
+    "retention_words",
+    "rows_word",
+    "source_word",
+    "table_title",
+    "undeletable_words",
+    "wait_in_words",
+    "who_word",
+]

@@ -1,0 +1,288 @@
+"""Ask for a correction: one draft, kept while the program runs, sent once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kassadesk.core.data_requests import CorrectionDraft, DataRequest, Evidence
+from kassadesk.core.errors import AttachmentRefused, KassaError
+from kassadesk.core.held import CategoryId, HeldField
+from kassadesk.core.rows import Kind
+
+if TYPE_CHECKING:
+    from kassadesk.core.work import Work
+    from kassadesk.services.data_requests import DataRequestsService
+    from kassadesk.services.field_checks import CheckStep as CheckStep
+    from kassadesk.services.field_checks import FieldCheck as FieldCheck
+    from kassadesk.services.records import RecordsService
+    from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.tasks import Tasks
+    from kassadesk.viewmodels.walkthrough import Walkthrough
+
+MAX_DOCUMENTS = 5
+"""The contract's limits.attachments_per_request_max."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A chosen file that was not taken, and why."""
+
+    name: str
+    error: KassaError
+
+
+@dataclass(slots=True)
+class TypedCorrection:
+    """What the person has chosen and typed so far."""
+
+    field_id: str = ""
+    after: str = ""
+    why: str = ""
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def touched(self) -> bool:
+        """True when leaving would lose something."""
+        return bool(self.after or self.why or self.evidence)
+
+
+class CorrectionViewModel(QObject):
+    """The draft, the check of the new value on this PC, and the sending.
+
+    Signals:
+        changed (): fields, choice, check, documents, error or sending state is new.
+        sent (DataRequest): Kassapos has it and gave a receipt; the draft is empty again.
+    """
+
+    changed = Signal()
+    sent = Signal(object)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        notices: Notices,
+        walkthrough: Walkthrough,
+        data_requests: DataRequestsService,
+        records: RecordsService,
+    ) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._notices = notices
+        self.walkthrough = walkthrough
+        self._service = data_requests
+        self._records = records
+        self._intent: tuple[str, str] | None = None
+        self.fields: tuple[HeldField, ...] = ()
+        self.loading = False
+        self.load_error: KassaError | None = None
+        self.typed = TypedCorrection()
+        self.check: FieldCheck | None = None
+        """Of the new value; None while nothing is typed."""
+        self.current_check: FieldCheck | None = None
+        """Of the value Kassapos holds now; None when it holds none."""
+        self.reading = 0
+        """Documents being read from disk now."""
+        self.refused: tuple[Refused, ...] = ()
+        self.sending = False
+        self.error: KassaError | None = None
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def field(self) -> HeldField | None:
+        """The chosen field."""
+        return next((f for f in self.fields if f.field_id == self.typed.field_id), None)
+
+    @property
+    def cannot_send(self) -> str:
+        """Why it cannot be sent now (a code), "" when it can.
+
+        Codes: sending, reading_documents, no_field, nothing_typed, not_well_formed, same_value.
+        """
+        held = self.field
+        if self.sending:
+            return "sending"
+        if self.reading:
+            return "reading_documents"
+        if held is None:
+            return "no_field"
+        if self.check is None:
+            return "nothing_typed"
+        if not self.check.ok:
+            return "not_well_formed"
+        return "same_value" if self.check.normal == (held.value or "") else ""
+
+    # --- commands --------------------------------------------------------------------------------
+
+    def load(self, field_id: str = "") -> None:
+        """Read which fields can be corrected; `field_id` chooses one of them."""
+        if field_id:
+            self._choose(field_id)
+        if self.loading:
+            return
+        self.loading, self.load_error = True, None
+        self.changed.emit()
+        self._tasks.run(self._read_fields, self._on_fields, self._on_fields_failed)
+
+    def choose(self, field_id: str) -> None:
+        """Correct this field; what was typed for another field goes."""
+        self._choose(field_id)
+        self.changed.emit()
+
+    def type(self, text: str) -> None:
+        """The new value, as typed."""
+        if text != self.typed.after:
+            self.typed.after = text
+            self._edited()
+
+    def say_why(self, text: str) -> None:
+        """Why it is wrong, in the person's words."""
+        if text != self.typed.why:
+            self.typed.why = text
+            self._edited()
+
+    def take_suggestion(self) -> None:
+        """Use the value the check suggests."""
+        if self.check is not None and self.check.suggestion:
+            self.type(self.check.suggestion)
+
+    def add_documents(self, paths: list[Path]) -> None:
+        """Read files and keep their content with the draft; refused ones are told in place."""
+        self.refused = ()
+        room = MAX_DOCUMENTS - len(self.typed.evidence) - self.reading
+        for path in paths[:room]:
+            self._read_document(path)
+        if paths[room:]:
+            too_many = AttachmentRefused(reason="too_many")
+            self.refused = tuple(Refused(path.name, too_many) for path in paths[room:])
+        self.changed.emit()
+
+    def remove_document(self, place: int) -> None:
+        """Take one document out of the draft."""
+        del self.typed.evidence[place]
+        self._edited()
+
+    def send(self) -> None:
+        """Send the draft. A second call while it is on its way does nothing."""
+        held, check = self.field, self.check
+        if self.cannot_send or held is None or check is None:
+            return
+        if self._intent is None:
+            self._intent = self._service.new_intent()
+        draft = CorrectionDraft(
+            *self._intent,
+            held.field_id,
+            held.label,
+            held.value,
+            check.normal,
+            self.typed.why.strip(),
+            tuple(self.typed.evidence),
+        )
+        self.sending, self.error = True, None
+        self.changed.emit()
+        self._tasks.run(
+            lambda work: self._service.file_correction(draft, work),
+            self._on_sent,
+            self._on_send_failed,
+        )
+
+    def discard(self) -> None:
+        """Throw the draft away."""
+        self.typed = TypedCorrection()
+        self.refused, self.error, self._intent = (), None, None
+        self._check()
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Drop everything: another shop signs in."""
+        self.fields, self.load_error = (), None
+        self.discard()
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _choose(self, field_id: str) -> None:
+        if field_id == self.typed.field_id:
+            return
+        self.typed.field_id, self.typed.after = field_id, ""
+        self._intent, self.error = None, None
+        self._check()
+
+    def _edited(self) -> None:
+        """A new wish gets a new key: the old one stands for what was sent before."""
+        self._intent, self.error = None, None
+        self._check()
+        self.changed.emit()
+
+    def _check(self) -> None:
+        from kassadesk.services.field_checks import check
+
+        held = self.field
+        self.check, self.current_check = None, None
+        if held is None:
+            return
+        if held.value:
+            self.current_check = check(held.kind, held.value, None)
+        if self.typed.after.strip():
+            self.check = check(held.kind, self.typed.after, self._main_pan(held))
+
+    def _main_pan(self, held: HeldField) -> str | None:
+        """The PAN inside another GSTIN of this shop, to compare with; None when there is none."""
+        if held.kind is not Kind.GSTIN:
+            return None
+        others = (f.value for f in self.fields if f.kind is Kind.GSTIN and f is not held)
+        return next((value[2:12] for value in others if value and len(value) == 15), None)
+
+    def _read_fields(self, _work: Work) -> tuple[HeldField, ...]:
+        from kassadesk.services.field_checks import check
+
+        held = (
+            *self._records.fields(CategoryId.BUSINESS),
+            *self._records.fields(CategoryId.CONTACT),
+        )
+        for kind in (Kind.GSTIN, Kind.PHONE, Kind.EMAIL):
+            check(kind, "a")  # the rules load here, not on the UI thread at the first key
+        return tuple(f for f in held if f.correctable)
+
+    def _on_fields(self, fields: tuple[HeldField, ...]) -> None:
+        self.fields, self.loading = fields, False
+        self._check()
+        self.changed.emit()
+
+    def _on_fields_failed(self, error: KassaError) -> None:
+        self.loading, self.load_error = False, error
+        self.changed.emit()
+
+    def _read_document(self, path: Path) -> None:
+        def read(_work: Work) -> Evidence:
+            from kassadesk.services.evidence import read_evidence
+
+            return read_evidence(path)
+
+        self.reading += 1
+        self._tasks.run(read, self._on_document, lambda error: self._on_refused(path.name, error))
+
+    def _on_document(self, evidence: Evidence) -> None:
+        self.reading -= 1
+        if all(evidence.sha256 != other.sha256 for other in self.typed.evidence):
+            self.typed.evidence.append(evidence)
+        self._edited()
+
+    def _on_refused(self, name: str, error: KassaError) -> None:
+        self.reading -= 1
+        self.refused = (*self.refused, Refused(name, error))
+        self.changed.emit()
+
+    def _on_sent(self, request: DataRequest) -> None:
+        self.sending = False
+        self.discard()
+        receipt = request.receipt.receipt_number if request.receipt else None
+        self._notices.good("request_sent", reference=request.reference, receipt=receipt)
+        self.sent.emit(request)
+
+    def _on_send_failed(self, error: KassaError) -> None:
+        self.sending, self.error = False, error
+        self.changed.emit()

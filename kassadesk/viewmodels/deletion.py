@@ -1,0 +1,304 @@
+"""Ask to delete: choose, keep a copy, see what happens, confirm by typing, send once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kassadesk.core.data_requests import (
+    DataRequest,
+    DeletionDraft,
+    DeletionPreview,
+    DeletionScope,
+)
+from kassadesk.core.errors import Conflict, KassaError
+from kassadesk.core.exports import PastExport
+from kassadesk.core.held import Category, CategoryId, HeldField
+from kassadesk.core.merchant import Merchant
+
+if TYPE_CHECKING:
+    from kassadesk.core.work import Work
+    from kassadesk.services.data_requests import DataRequestsService
+    from kassadesk.services.exports import ExportService
+    from kassadesk.services.records import RecordsService
+    from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.tasks import Tasks
+    from kassadesk.viewmodels.walkthrough import Walkthrough
+
+CHOOSE, COPY, SEE = 1, 2, 3
+"""The three steps."""
+
+CONFIRM_WORD = "DELETE"
+"""Typed where the shop has no GSTIN; Latin letters in every language, as a GSTIN would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionBasis:
+    """What must be known before a choice can be made."""
+
+    merchant: Merchant
+    categories: tuple[Category, ...]
+    fields: tuple[HeldField, ...]
+    """Fields of business information and contact details, deletable or not."""
+    history: tuple[PastExport, ...]
+
+
+class DeletionViewModel(QObject):
+    """One deletion in the making; the choice is kept while the program runs.
+
+    Signals:
+        changed (): basis, choice, step, preview, error or sending state is new.
+        sent (DataRequest): Kassapos has it and gave a receipt; the choice is empty again.
+    """
+
+    changed = Signal()
+    sent = Signal(object)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        notices: Notices,
+        walkthrough: Walkthrough,
+        data_requests: DataRequestsService,
+        records: RecordsService,
+        exports: ExportService,
+    ) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._notices = notices
+        self.walkthrough = walkthrough
+        self._service = data_requests
+        self._records = records
+        self._exports = exports
+        self._intent: tuple[str, str] | None = None
+        self._intent_plan = ""
+        self._previewed: DeletionScope | None = None
+        self.basis: DeletionBasis | None = None
+        self.loading = False
+        self.load_error: KassaError | None = None
+        self.step = CHOOSE
+        self.categories: frozenset[str] = frozenset()
+        self.fields: frozenset[str] = frozenset()
+        self.close_account = False
+        self.copy_declined = False
+        self.preview: DeletionPreview | None = None
+        self.preview_loading = False
+        self.preview_error: KassaError | None = None
+        self.typed = ""
+        self.sending = False
+        self.error: KassaError | None = None
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def scope(self) -> DeletionScope:
+        """What is chosen now, in a fixed order."""
+        return DeletionScope(
+            tuple(sorted(self.fields)), tuple(sorted(self.categories)), self.close_account
+        )
+
+    @property
+    def anything(self) -> bool:
+        """True when something is chosen."""
+        return bool(self.fields or self.categories or self.close_account)
+
+    @property
+    def touched_kinds(self) -> frozenset[CategoryId]:
+        """The kinds of data the choice reaches into."""
+        if self.close_account:
+            return frozenset(CategoryId)
+        of_fields = {
+            f.category
+            for f in (self.basis.fields if self.basis else ())
+            if f.field_id in self.fields
+        }
+        return frozenset(of_fields | {CategoryId(c) for c in self.categories})
+
+    @property
+    def copy(self) -> PastExport | None:
+        """The newest whole, unmasked copy on this PC of every kind the choice reaches into."""
+        for past in self.basis.history if self.basis else ():
+            whole = past.from_year is None and past.to_year is None
+            if (
+                past.check == "verified"
+                and not past.masked
+                and (whole or CategoryId.BILLING not in self.touched_kinds)
+                and self.touched_kinds <= set(past.categories)
+            ):
+                return past
+        return None
+
+    @property
+    def confirmation(self) -> str:
+        """What must be typed: the last 4 characters of the GSTIN, or a word where there is none."""
+        gstin = self.basis.merchant.main_gstin if self.basis else None
+        return gstin[-4:] if gstin else CONFIRM_WORD
+
+    @property
+    def confirmed(self) -> bool:
+        """True when the typed check fits, in small or capital letters."""
+        return self.typed.strip().upper() == self.confirmation
+
+    @property
+    def cannot_send(self) -> str:
+        """Why it cannot be sent now (a code), "" when it can.
+
+        Codes: sending, nothing_chosen, no_preview, no_copy, not_confirmed.
+        """
+        if self.sending:
+            return "sending"
+        if not self.anything:
+            return "nothing_chosen"
+        if self.preview is None or self._previewed != self.scope:
+            return "no_preview"
+        if self.copy is None and not self.copy_declined:
+            return "no_copy"
+        return "" if self.confirmed else "not_confirmed"
+
+    # --- choices ---------------------------------------------------------------------------------
+
+    def choose_category(self, category_id: str, wanted: bool) -> None:
+        """Ask to delete a whole kind of data, or not."""
+        self.categories = _with(self.categories, category_id, wanted)
+        self._chosen()
+
+    def choose_field(self, field_id: str, wanted: bool) -> None:
+        """Ask to delete one field, or not."""
+        self.fields = _with(self.fields, field_id, wanted)
+        self._chosen()
+
+    def choose_closing(self, wanted: bool) -> None:
+        """Ask to close the account, which takes everything the law lets go."""
+        self.close_account = wanted
+        if wanted:
+            self.categories, self.fields = frozenset(), frozenset()
+        self._chosen()
+
+    def decline_copy(self, declined: bool) -> None:
+        """Go on without an own copy, said in so many words."""
+        self.copy_declined = declined
+        self.changed.emit()
+
+    def type(self, text: str) -> None:
+        """The typed check."""
+        if text != self.typed:
+            self.typed = text
+            self.changed.emit()
+
+    # --- commands --------------------------------------------------------------------------------
+
+    def load(self, field_id: str = "", category_id: str = "") -> None:
+        """Read what can be deleted; a field or a kind of data may be chosen at once."""
+        if field_id:
+            self.choose_field(field_id, True)
+        if category_id:
+            self.choose_category(category_id, True)
+        if self.loading:
+            return
+        self.loading, self.load_error = True, None
+        self.changed.emit()
+        self._tasks.run(self._read_basis, self._on_basis, self._on_basis_failed)
+
+    def go(self, step: int) -> None:
+        """Go to a step; seeing what happens reads a fresh preview."""
+        if step > CHOOSE and not self.anything:
+            return
+        self.step = step
+        if step == SEE:
+            self.read_preview()
+        else:
+            self.changed.emit()
+
+    def read_preview(self) -> None:
+        """Ask Kassapos what would happen. Nothing is changed by asking."""
+        scope = self.scope
+        self.preview, self.preview_error, self.preview_loading = None, None, True
+        self.typed = ""
+        self.changed.emit()
+        self._tasks.run(
+            lambda _work: self._service.preview(scope),
+            lambda preview: self._on_preview(scope, preview),
+            lambda error: self._on_preview_failed(scope, error),
+        )
+
+    def send(self) -> None:
+        """Send the request. A second call while it is on its way does nothing."""
+        if self.cannot_send or self.preview is None:
+            return
+        if self._intent is None or self._intent_plan != self.preview.plan_hash:
+            self._intent = self._service.new_intent()
+            self._intent_plan = self.preview.plan_hash
+        draft = DeletionDraft(*self._intent, self.scope, self.preview.plan_hash)
+        self.sending, self.error = True, None
+        self.changed.emit()
+        self._tasks.run(
+            lambda _work: self._service.file_deletion(draft), self._on_sent, self._on_send_failed
+        )
+
+    def discard(self) -> None:
+        """Throw the choice away."""
+        self.categories, self.fields, self.close_account = frozenset(), frozenset(), False
+        self.step, self.copy_declined = CHOOSE, False
+        self._chosen()
+
+    def forget(self) -> None:
+        """Drop everything: another shop signs in."""
+        self.basis, self.load_error = None, None
+        self.discard()
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _chosen(self) -> None:
+        """Another choice is another wish: its preview, its typed check and its key are new."""
+        self.preview, self.preview_error, self.error = None, None, None
+        self.typed, self._intent, self.preview_loading = "", None, False
+        self.changed.emit()
+
+    def _read_basis(self, _work: Work) -> DeletionBasis:
+        merchant = self._records.merchant()
+        fields = (
+            *self._records.fields(CategoryId.BUSINESS),
+            *self._records.fields(CategoryId.CONTACT),
+        )
+        made = self._exports.history(merchant.merchant_id)
+        newest_first = sorted(made, key=lambda past: past.made_at, reverse=True)
+        return DeletionBasis(merchant, self._records.categories(), fields, tuple(newest_first))
+
+    def _on_basis(self, basis: DeletionBasis) -> None:
+        self.basis, self.loading = basis, False
+        self.changed.emit()
+
+    def _on_basis_failed(self, error: KassaError) -> None:
+        self.loading, self.load_error = False, error
+        self.changed.emit()
+
+    def _on_preview(self, scope: DeletionScope, preview: DeletionPreview) -> None:
+        if scope != self.scope:
+            return
+        self.preview, self._previewed, self.preview_loading = preview, scope, False
+        self.changed.emit()
+
+    def _on_preview_failed(self, scope: DeletionScope, error: KassaError) -> None:
+        if scope != self.scope:
+            return
+        self.preview_error, self.preview_loading = error, False
+        self.changed.emit()
+
+    def _on_sent(self, request: DataRequest) -> None:
+        self.sending = False
+        self.discard()
+        receipt = request.receipt.receipt_number if request.receipt else None
+        self._notices.good("request_sent", reference=request.reference, receipt=receipt)
+        self.sent.emit(request)
+
+    def _on_send_failed(self, error: KassaError) -> None:
+        self.sending, self.error = False, error
+        if isinstance(error, Conflict):  # what would happen has changed since it was shown
+            self.read_preview()
+        self.changed.emit()
+
+
+def _with(chosen: frozenset[str], one: str, wanted: bool) -> frozenset[str]:
+    return chosen | {one} if wanted else chosen - {one}

@@ -1,0 +1,343 @@
+"""Export: what to take, the one that runs now, and the ones made earlier on this PC."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kassadesk.core.errors import KassaError
+from kassadesk.core.exports import ExportFormat, ExportPlan, ExportReport, PastExport
+from kassadesk.core.held import Category, CategoryId
+from kassadesk.core.merchant import Merchant
+
+if TYPE_CHECKING:
+    from kassadesk.core.work import Work
+    from kassadesk.services.exports import ExportService
+    from kassadesk.services.records import RecordsService
+    from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.tasks import Task, Tasks
+    from kassadesk.viewmodels.walkthrough import Walkthrough
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the running export is, from real counts of the present step."""
+
+    done: int = 0
+    total: int = 0
+    """0: not known yet."""
+    step: str = ""
+    """reading, writing:<sheet> or verifying; "" before the first report."""
+    seconds: float = 0.0
+    """How long the present step has run."""
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent of the present step; None while the total is unknown."""
+        return min(100, self.done * 100 // self.total) if self.total else None
+
+    @property
+    def rows_a_second(self) -> int | None:
+        """Mean speed of the present step; None in its first second."""
+        return round(self.done / self.seconds) if self.seconds >= 1 and self.done else None
+
+    @property
+    def seconds_left(self) -> int | None:
+        """Time left of the present step; None until its speed is known."""
+        speed = self.rows_a_second
+        return round((self.total - self.done) / speed) if speed and self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportBasis:
+    """What must be known before an export can be chosen."""
+
+    merchant: Merchant
+    categories: tuple[Category, ...]
+    years: tuple[str, ...]
+    """Financial years of this shop, oldest first."""
+    history: tuple[PastExport, ...]
+
+
+class ExportsViewModel(QObject):
+    """One export at a time, and the list of earlier ones.
+
+    Signals:
+        changed (): choices, list, error or running state is new.
+        progressed (): only `progress` is new; comes often while an export runs.
+        finished (ExportReport): the file is written, read back and found whole.
+    """
+
+    changed = Signal()
+    progressed = Signal()
+    finished = Signal(object)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        notices: Notices,
+        walkthrough: Walkthrough,
+        exports: ExportService,
+        records: RecordsService,
+        folder: Path,
+    ) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._notices = notices
+        self.walkthrough = walkthrough
+        self._exports = exports
+        self._records = records
+        self._task: Task[ExportReport] | None = None
+        self._step_began = 0.0
+        self.basis: ExportBasis | None = None
+        self.loading = False
+        self.load_error: KassaError | None = None
+        self.chosen: frozenset[CategoryId] = frozenset(CategoryId)
+        self.from_year = ""
+        self.to_year = ""
+        self.format = ExportFormat.EXCEL
+        self._masked = False
+        self.folder = folder
+        self.running: ExportPlan | None = None
+        self.cancelling = False
+        self.progress = Progress()
+        self.error: KassaError | None = None
+        self.last_plan: ExportPlan | None = None
+        self.last_report: ExportReport | None = None
+        self.checking: frozenset[Path] = frozenset()
+        walkthrough.changed.connect(self.changed)
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def history(self) -> tuple[PastExport, ...]:
+        """Earlier exports of this shop, newest first."""
+        return self.basis.history if self.basis else ()
+
+    @property
+    def masked(self) -> bool:
+        """Whether the next export hides personal values; always while a walkthrough runs."""
+        return self._masked or self.walkthrough.on
+
+    @property
+    def cannot_start(self) -> str:
+        """Why an export cannot start now (a code), "" when it can.
+
+        Codes: loading, running, nothing_chosen, years_crossed.
+        """
+        if self.running is not None:
+            return "running"
+        if self.basis is None:
+            return "loading"
+        if not self.chosen:
+            return "nothing_chosen"
+        return "years_crossed" if self.from_year > self.to_year else ""
+
+    @property
+    def suggested_name(self) -> str:
+        """File name without any personal value; free numbers are found when the export starts."""
+        if self.basis is None:
+            return ""
+        return self._exports.suggested_name(self._plan(self.folder), self.basis.merchant)
+
+    # --- choices ---------------------------------------------------------------------------------
+
+    def take(self, category: CategoryId, wanted: bool) -> None:
+        """Take one kind of data, or leave it out."""
+        self.chosen = self.chosen | {category} if wanted else self.chosen - {category}
+        self.changed.emit()
+
+    def set_years(self, from_year: str, to_year: str) -> None:
+        """Take billing data of these financial years, both included."""
+        self.from_year, self.to_year = from_year, to_year
+        self.changed.emit()
+
+    def set_format(self, kind: ExportFormat) -> None:
+        """Write Excel or CSV."""
+        self.format = kind
+        self.changed.emit()
+
+    def set_masked(self, masked: bool) -> None:
+        """Hide personal values in the file, or not."""
+        self._masked = masked
+        self.changed.emit()
+
+    def set_folder(self, folder: Path) -> None:
+        """Write into this folder."""
+        self.folder, self.error = folder, None
+        self.changed.emit()
+
+    # --- commands --------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read what can be exported and what was exported before."""
+        if self.loading:
+            return
+        self.loading, self.load_error = True, None
+        self.changed.emit()
+        self._tasks.run(self._read_basis, self._on_basis, self._on_basis_failed)
+
+    def start(self) -> None:
+        """Export what is chosen into a free file name in the chosen folder."""
+        if self.cannot_start or self.basis is None:
+            return
+        merchant, folder = self.basis.merchant, self.folder
+        plan = self._plan(folder / self.suggested_name)
+
+        def export(work: Work) -> ExportReport:
+            free = free_name(folder, self._exports.suggested_name(plan, merchant))
+            return self._exports.export(replace(plan, target=folder / free), work)
+
+        self._run(plan, export)
+
+    def start_again(self, *, replacing: bool = False) -> None:
+        """Run the last plan once more; `replacing` lets it replace the file that is in its way."""
+        plan = self.last_plan
+        if plan is None or self.running is not None:
+            return
+        again = replace(plan, replace=replacing, masked=plan.masked or self.walkthrough.on)
+        self._run(again, lambda work: self._exports.export(again, work))
+
+    def start_as(self, target: Path) -> None:
+        """Export what is chosen into exactly this file; one that is there already is not touched."""
+        if self.cannot_start:
+            return
+        plan = self._plan(target)
+        self._run(plan, lambda work: self._exports.export(plan, work))
+
+    def cancel(self) -> None:
+        """Stop the running export; nothing half-written stays behind."""
+        if self._task is not None and not self.cancelling:
+            self.cancelling = True
+            self._task.cancel()
+            self.changed.emit()
+
+    def check_all(self) -> None:
+        """Look at each earlier export again: unchanged, changed, gone."""
+        for past in self.history:
+            self.check(past)
+
+    def check(self, past: PastExport, at: Path | None = None) -> None:
+        """Look at one earlier export again; `at` says where it is now."""
+        if past.path in self.checking:
+            return
+        self.checking = self.checking | {past.path}
+        self.changed.emit()
+        looked_at = replace(past, path=at) if at else past
+        self._tasks.run(
+            lambda work: self._exports.check_again(looked_at, work),
+            lambda checked: self._on_checked(past, checked),
+            lambda error: self._on_check_failed(past, error),
+        )
+
+    def dismiss(self) -> None:
+        """Put the result or the error of the last export away."""
+        self.error, self.last_report = None, None
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Drop everything: another shop signs in."""
+        self.cancel()
+        self.basis, self.load_error, self.error, self.last_report = None, None, None, None
+        self.chosen, self.from_year, self.to_year = frozenset(CategoryId), "", ""
+        self.changed.emit()
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _plan(self, target: Path) -> ExportPlan:
+        years = self.basis.years if self.basis else ()
+        whole = not years or (self.from_year == years[0] and self.to_year == years[-1])
+        return ExportPlan(
+            self.chosen,
+            self.format,
+            target,
+            None if whole else self.from_year,
+            None if whole else self.to_year,
+            self.masked,
+        )
+
+    def _run(self, plan: ExportPlan, call: Callable[[Work], ExportReport]) -> None:
+        self.running, self.last_plan = plan, plan
+        self.progress, self.error, self.last_report = Progress(), None, None
+        self.cancelling, self._step_began = False, time.monotonic()
+        self._task = self._tasks.run(
+            call, self._on_exported, self._on_failed, self._on_progress, self._on_cancelled
+        )
+        self.changed.emit()
+
+    def _read_basis(self, _work: Work) -> ExportBasis:
+        merchant = self._records.merchant()
+        return ExportBasis(
+            merchant,
+            self._records.categories(),
+            tuple(sorted(self._exports.years(merchant))),
+            self._history(merchant),
+        )
+
+    def _history(self, merchant: Merchant) -> tuple[PastExport, ...]:
+        made = self._exports.history(merchant.merchant_id)
+        return tuple(sorted(made, key=lambda past: past.made_at, reverse=True))
+
+    def _on_basis(self, basis: ExportBasis) -> None:
+        self.basis, self.loading = basis, False
+        if basis.years and not (self.from_year in basis.years and self.to_year in basis.years):
+            self.from_year, self.to_year = basis.years[0], basis.years[-1]
+        self.changed.emit()
+
+    def _on_basis_failed(self, error: KassaError) -> None:
+        self.loading, self.load_error = False, error
+        self.changed.emit()
+
+    def _on_progress(self, done: int, total: int, step: str) -> None:
+        now = time.monotonic()
+        if step.split(":")[0] != self.progress.step.split(":")[0]:
+            self._step_began = now
+        self.progress = Progress(done, total, step, now - self._step_began)
+        self.progressed.emit()
+
+    def _on_exported(self, report: ExportReport) -> None:
+        self._ended()
+        self.last_report = report
+        self.changed.emit()
+        self.finished.emit(report)
+        self.load()
+
+    def _on_failed(self, error: KassaError) -> None:
+        self._ended()
+        self.error = error
+        self.changed.emit()
+
+    def _on_cancelled(self) -> None:
+        self._ended()
+        self._notices.good("export_cancelled")
+        self.changed.emit()
+
+    def _ended(self) -> None:
+        self.running, self._task, self.cancelling = None, None, False
+
+    def _on_checked(self, past: PastExport, checked: PastExport) -> None:
+        self.checking = self.checking - {past.path}
+        if self.basis is not None:
+            made = tuple(checked if p == past else p for p in self.basis.history)
+            self.basis = replace(self.basis, history=made)
+        self.changed.emit()
+
+    def _on_check_failed(self, past: PastExport, error: KassaError) -> None:
+        self.checking = self.checking - {past.path}
+        self._notices.error(error)
+        self.changed.emit()
+
+
+def free_name(folder: Path, name: str) -> str:
+    """`name`, or with the lowest number from 2 that makes it free in `folder`."""
+    stem, dot, ending = name.rpartition(".")
+    candidate, number = name, 1
+    while (folder / candidate).exists():
+        number += 1
+        candidate = f"{stem}-{number}{dot}{ending}"
+    return candidate

@@ -1,0 +1,115 @@
+"""Help: facts about this program, and the works of others it is made with."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, files, version
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from kassadesk.core.places import resource
+
+_TEXT_NAMES = ("licen", "copying", "notice")
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """One work of others that KassaDesk is made with."""
+
+    name: str
+    distribution: str
+    """Its name in the package index; "" for bundled icons and fonts."""
+    versions: str
+    """The range that is allowed."""
+    licence: str
+    """SPDX expression."""
+    home: str
+    use: str
+    """What for, a code: window, connection, files, keychain, checks, signatures, sample_shop."""
+    texts: tuple[str, ...]
+    """Files under resources/licences; empty when the text comes with the distribution."""
+
+
+def third_parties() -> tuple[ThirdParty, ...]:
+    """All works of others, in the order of resources/licences/third-party.toml."""
+    raw = tomllib.loads(resource("licences", "third-party.toml").read_text(encoding="utf-8"))
+    return tuple(_party(entry) for entry in raw["party"])
+
+
+def installed_version(party: ThirdParty) -> str:
+    """The version in use now; "" when it is bundled or not known."""
+    if not party.distribution:
+        return ""
+    try:
+        return version(party.distribution)
+    except PackageNotFoundError:
+        return ""
+
+
+def licence_text(party: ThirdParty) -> str:
+    """The whole licence text, from our folder or from what was installed; "" when neither has it."""
+    if party.texts:
+        return "\n\n".join(
+            resource("licences", name).read_text(encoding="utf-8") for name in party.texts
+        )
+    try:
+        found = files(party.distribution) or []
+    except PackageNotFoundError:
+        return ""
+    texts = [
+        Path(str(path.locate())).read_text(encoding="utf-8", errors="replace")
+        for path in found
+        if path.name.lower().startswith(_TEXT_NAMES) and path.suffix != ".py"
+    ]
+    return "\n\n".join(texts)
+
+
+def _party(entry: dict[str, Any]) -> ThirdParty:
+    return ThirdParty(
+        entry["name"],
+        entry.get("distribution", ""),
+        entry["versions"],
+        entry["licence"],
+        entry["home"],
+        entry["use"],
+        tuple(entry.get("text", ())),
+    )
+
+
+class HelpViewModel(QObject):
+    """What Help tells about this program on this PC.
+
+    Signals:
+        changed (): server address or keychain is new.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        program_version: str,
+        log_folder: Path,
+        server: Callable[[], str],
+        keychain: Callable[[], str | None],
+    ) -> None:
+        """`server` gives the origin in use; `keychain` its name, None when there is no safe one."""
+        super().__init__()
+        self.version = program_version
+        self.log_folder = log_folder
+        self._server = server
+        self._keychain = keychain
+        self.parties = third_parties()
+
+    @property
+    def server(self) -> str:
+        """The address everything is sent to."""
+        return self._server()
+
+    @property
+    def keychain(self) -> str | None:
+        """Where the sign-in is kept on this PC; None: nowhere, it lasts for this run only."""
+        return self._keychain()
