@@ -317,6 +317,23 @@ def test_without_a_usable_keychain_the_sign_in_works_for_this_run(
     program.api.close()
 
 
+def test_profile_that_cannot_be_written_allows_a_sign_in_for_this_run(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    (tmp_path / "profile").write_bytes(b"a file where the folder should be")
+    vault = MemoryVault("a test's keychain")
+    program = Program(sandbox, tmp_path / "profile", vault)
+
+    assert program.sign_in(remember=True) is Kept.NO_KEYCHAIN_THIS_RUN
+    assert program.records.merchant().legal_name
+    program.sandbox.fault("POST /v1/oauth/revoke", drop="before", times=3)
+    assert program.session.sign_out() is False
+
+    assert vault.accounts() == ()
+    assert program.session.retry_revocations() == 1
+    program.api.close()
+
+
 def test_settings_hold_neither_token_nor_login(program: Program) -> None:
     program.sign_in(remember=True)
     held = program.api.tokens.held
