@@ -28,6 +28,12 @@ from tests.services.program import Program
 from tests.vault import private_session
 
 
+@pytest.fixture
+def sandbox(own_sandbox: Sandbox) -> Sandbox:
+    """A server for each test: they lock the account, move its clock, end its sign-ins."""
+    return own_sandbox
+
+
 class NoKeychain(MemoryVault):
     """A PC without a safe keychain."""
 
