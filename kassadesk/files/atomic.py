@@ -61,7 +61,7 @@ def write_file(
     Raises FileProblem (DiskFull, TargetReadOnly, TargetLocked, TargetExists, FolderMissing,
     WriteFailed), Cancelled, or whatever `fill` and `verify` raise; then the target is untouched.
     """
-    _refuse_early(target, may_replace)
+    refuse_early(target, may_replace)
     try:
         with _private_folder(target.parent, disk) as room:
             content = room / _CONTENT
@@ -71,7 +71,7 @@ def write_file(
             work.check()
             if verify is not None:
                 verify(content)
-            size, digest = _measure(content, work)
+            size, digest = sha256_of(content, work)
             _put_in_place(content, target, may_replace, disk)
             disk.sync_folder(target.parent)
     except OSError as error:
@@ -102,8 +102,8 @@ def sweep(folder: Path, disk: Disk = DISK) -> int:
     return removed
 
 
-def _refuse_early(target: Path, may_replace: bool) -> None:
-    """Say before hours of work what would fail at the end."""
+def refuse_early(target: Path, may_replace: bool) -> None:
+    """Say before long work what would fail at its end. Raises FileProblem."""
     if not target.parent.is_dir():
         raise FolderMissing(target)
     try:
@@ -154,7 +154,8 @@ def _remove_room(room: Path, disk: Disk) -> int:
     return 1
 
 
-def _measure(path: Path, work: Work) -> tuple[int, str]:
+def sha256_of(path: Path, work: Work = QUIET) -> tuple[int, str]:
+    """Size in bytes and sha-256 (hex) of a file. Raises OSError and Cancelled."""
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while block := file.read(1 << 20):

@@ -32,11 +32,11 @@ class ExportHistory:
             lines = self._path.read_text("utf-8").splitlines()
         except (OSError, ValueError):
             return ()
-        found: dict[tuple[Path, datetime], PastExport] = {}
+        found: dict[tuple[datetime, str], PastExport] = {}
         for line in lines:
             entry = _entry(line)
             if entry is not None and entry.shop_id == shop_id:
-                found[entry.path, entry.made_at] = entry
+                found[entry.made_at, entry.sha256] = entry
         return tuple(sorted(found.values(), key=lambda entry: entry.made_at, reverse=True))
 
     def keep(self, entry: PastExport) -> None:

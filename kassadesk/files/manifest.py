@@ -10,7 +10,7 @@ from datetime import datetime
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from kassadesk.core.exports import PartManifest, PublishedKey
+from kassadesk.core.exports import PartManifest, PublishedKey, SignedManifest
 from kassadesk.core.rows import Resource
 from kassadesk.files.proof_lines import unpacked
 from kassadesk.files.reading import Seal
@@ -75,6 +75,12 @@ def fits(seal: Seal, public_key: str) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def is_signed_by(signed: SignedManifest, key: PublishedKey) -> bool:
+    """True when a manifest as the server gave it was signed with this key."""
+    seal = Seal(signed.signed_bytes, signed.signature, signed.key_id, key.public_key)
+    return fits(seal, key.public_key)
 
 
 def signer(seal: Seal, known: Iterable[PublishedKey]) -> PublishedKey | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kassadesk.core.canonical import PageChain
+from kassadesk.core.errors import UnreadableExport
 from kassadesk.core.exports import CheckReport, Difference, PublishedKey, Verdict
 from kassadesk.core.rows import Row
 from kassadesk.core.work import QUIET, Work
@@ -30,6 +31,9 @@ def check_file(path: Path, known: Iterable[PublishedKey], work: Work = QUIET) ->
     opened = open_export(path, work)
     try:
         return check_export(opened, known, work)
+    except UnreadableExport as error:
+        error.place = path
+        raise
     finally:
         opened.close()
 

@@ -14,6 +14,7 @@ from kassadesk.core.errors import KassaError
 from kassadesk.core.exports import ExportFormat, ExportPlan, ExportReport, PastExport
 from kassadesk.core.held import Category, CategoryId
 from kassadesk.core.merchant import Merchant
+from kassadesk.core.rows import Resource, RowQuery
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
@@ -62,6 +63,14 @@ class ExportBasis:
     years: tuple[str, ...]
     """Financial years of this shop, oldest first."""
     history: tuple[PastExport, ...]
+
+
+_KIND_OF = {
+    Resource.TRANSACTIONS: CategoryId.BILLING,
+    Resource.USAGE_EVENTS: CategoryId.USAGE,
+    Resource.DEVICES: CategoryId.DEVICE,
+    Resource.SIGN_INS: CategoryId.DEVICE,
+}
 
 
 class ExportsViewModel(QObject):
@@ -150,6 +159,16 @@ class ExportsViewModel(QObject):
     def take(self, category: CategoryId, wanted: bool) -> None:
         """Take one kind of data, or leave it out."""
         self.chosen = self.chosen | {category} if wanted else self.chosen - {category}
+        self.changed.emit()
+
+    def take_query(self, query: RowQuery) -> None:
+        """Take the kind of data a table shows, of the financial year it is narrowed to, if any."""
+        kind = _KIND_OF.get(query.resource)
+        if kind is not None:
+            self.chosen = frozenset({kind})
+        year = query.where.financial_year
+        if year:
+            self.from_year = self.to_year = year
         self.changed.emit()
 
     def set_years(self, from_year: str, to_year: str) -> None:

@@ -73,6 +73,10 @@ class CorrectionPage(CardPage):
             part.retranslate()
         self._draw()
 
+    def regions(self) -> list[QWidget]:
+        """Where F6 goes: the form, the sending."""
+        return [self.now.combo, self.send.send_button]
+
     def leave(self) -> None:
         """Go back; with something typed, ask first and keep the draft."""
         if not self._view_model.typed.touched:

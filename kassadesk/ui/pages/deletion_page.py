@@ -70,6 +70,10 @@ class DeletionPage(CardPage):
             part.retranslate()
         self._draw()
 
+    def regions(self) -> list[QWidget]:
+        """Where F6 goes: the choice, the buttons."""
+        return [self._areas[self._view_model.step - 1], self.confirm.back_button]
+
     def back(self) -> None:
         """One step back; from the first step away, keeping the choice."""
         if self._view_model.step > CHOOSE:

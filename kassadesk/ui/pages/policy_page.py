@@ -61,6 +61,10 @@ class PolicyPage(CardPage):
         """Read the policy again."""
         self._view_model.load()
 
+    def reload(self) -> None:
+        """Read again (F5)."""
+        self._view_model.load()
+
     def retranslate(self) -> None:
         """Say everything in the present language."""
         self.title.setText(self.tr("Policy"))

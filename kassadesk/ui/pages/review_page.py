@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -17,12 +18,12 @@ from PySide6.QtWidgets import (
 from kassadesk.core.errors import UnreadableExport
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
-from kassadesk.ui.pages.drop_area import DropArea, dropped_files
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.review_parts.sheet_list import SheetList
 from kassadesk.ui.pages.review_parts.sheet_view import SheetView
 from kassadesk.ui.pages.review_parts.verdict_banner import VerdictBanner
 from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.drop_area import DropArea, local_file
 from kassadesk.ui.widgets.labels import Label
 from kassadesk.viewmodels.review import ReviewViewModel
 
@@ -45,9 +46,6 @@ class ReviewPage(CardPage):
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(self._make_file())
         self.body.addWidget(self._stack, 1)
-        open_action = QAction(self, shortcut=QKeySequence.StandardKey.Open)
-        open_action.triggered.connect(self.choose_file)
-        self.addAction(open_action)
         view_model.changed.connect(self._draw)
         view_model.sheet_changed.connect(self._draw_sheet)
         view_model.walkthrough.changed.connect(self._draw)
@@ -62,28 +60,38 @@ class ReviewPage(CardPage):
     def retranslate(self) -> None:
         """Say everything in the present language."""
         self.title.setText(self.tr("Review a file"))
-        self.drop.say(
-            self.tr("Drop an export here or"),
-            self.tr("choose from this PC"),
-            self.tr("Excel workbook (.xlsx) or CSV files in a zip (.zip), made by KassaDesk"),
-        )
-        self._why.setText(
+        self.drop.set_words(
             self.tr(
-                "KassaDesk reads the file here, without internet and without sign-in, and tells "
-                "whether anything in it was changed since it was made."
-            )
+                "Drop an export here: an Excel workbook or a zip of CSV files made by KassaDesk. "
+                "It is read on this PC, without internet and without sign-in, and you see whether "
+                "anything in it was changed since it was made."
+            ),
+            self.tr("Choose a file"),
         )
         self.stop_button.set_text(self.tr("Stop"))
         self.sheets.retranslate()
         self.sheet.retranslate()
         self._draw()
 
-    def open_file(self, path: Path) -> None:
-        """Open this file (from Export, from the command line, from a drop)."""
-        self._view_model.open(path)
+    def open_file(self, path: Path | None = None) -> None:
+        """Open this file (from Export, from the command line); without one, ask (Ctrl+O)."""
+        if path is None:
+            self.choose_file()
+        else:
+            self._view_model.open(path)
+
+    def find(self) -> None:  # type: ignore[override]  # the shelf's word; Qt's is static
+        """Go to the search of the sheet (Ctrl+F)."""
+        self.sheet.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def regions(self) -> list[QWidget]:
+        """Where F6 goes: the list of sheets, the rows."""
+        if self._view_model.review is None:
+            return [self.drop.button]
+        return [self.sheets.table, self.sheet.table.view]
 
     def choose_file(self) -> None:
-        """Ask which file to open (Ctrl+O)."""
+        """Ask which file to open."""
         name, _kind = QFileDialog.getOpenFileName(
             self, self.tr("Open an export file"), "", self.tr("Exports") + " (*.xlsx *.zip)"
         )
@@ -92,15 +100,15 @@ class ReviewPage(CardPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: a file may be dropped anywhere on the page."""
-        if dropped_files(event.mimeData()):
+        if local_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Qt: open the first file dropped."""
-        files = dropped_files(event.mimeData())
-        if files:
+        """Qt: open the file dropped."""
+        path = local_file(event)
+        if path is not None:
             event.acceptProposedAction()
-            self._view_model.open(files[0])
+            self._view_model.open(path)
 
     # --- parts ---------------------------------------------------------------------------------
 
@@ -109,14 +117,10 @@ class ReviewPage(CardPage):
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
-        self.drop = DropArea(self.looks, "file-search")
-        self.drop.setMinimumHeight(96)
-        self.drop.choose_wanted.connect(self.choose_file)
-        self.drop.dropped.connect(lambda files: self._view_model.open(files[0]))
-        self._why = Label(self.looks, "", "table", "text2", wrap=True)
-        rows.addWidget(self.drop)
-        rows.addWidget(self._why)
-        rows.addStretch(1)
+        self.drop = DropArea(self.looks, "", " ", icon="file-search")
+        self.drop.choose.connect(self.choose_file)
+        self.drop.dropped.connect(self._view_model.open)
+        rows.addWidget(self.drop, 1)
         return holder
 
     def _make_file(self) -> QWidget:

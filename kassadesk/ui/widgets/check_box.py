@@ -29,7 +29,6 @@ class CheckBox(QWidget):
         words.setSpacing(0)
         self.text = Label(looks, text, "key" if strong else "table", wrap=True)
         self.second = Label(looks, second, "caption", "text2", wrap=True)
-        self.second.setVisible(bool(second))
         words.addWidget(self.text)
         words.addWidget(self.second)
         words.addStretch(1)

@@ -81,17 +81,17 @@ class CodeBoxes(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: digits, backspace, paste."""
         if event.matches(QKeySequence.StandardKey.Paste):
-            self._take(QGuiApplication.clipboard().text())
+            self.take(QGuiApplication.clipboard().text())
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._set_text(self._text[:-1])
         elif event.text() and event.text().isdecimal():
-            self._take(event.text())
+            self.take(event.text())
         else:
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Qt: digits from a touch keyboard."""
-        self._take(event.commitString())
+        self.take(event.commitString())
         event.accept()
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
@@ -143,7 +143,8 @@ class CodeBoxes(QWidget):
     def _box(self, place: int) -> QRect:
         return QRect(place * (_BOX.width() + _GAP), 0, _BOX.width(), _BOX.height())
 
-    def _take(self, text: str) -> None:
+    def take(self, text: str) -> None:
+        """Type or paste: digits are taken, a whole code replaces what was there."""
         digits = "".join(str(int(letter)) for letter in text if letter.isdecimal())
         if digits:
             base = "" if len(digits) >= self._digits else self._text
@@ -156,6 +157,7 @@ class CodeBoxes(QWidget):
         self._wrong = False
         self._tell()
         self.update()
+        self.setProperty("ringMoved", len(text))  # tells the focus ring to follow
         self.changed.emit(text)
         if len(text) == self._digits:
             self.completed.emit(text)

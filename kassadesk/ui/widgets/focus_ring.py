@@ -34,7 +34,7 @@ class FocusRing(QWidget):
 
     def __init__(self, looks: Looks, window: QWidget) -> None:
         super().__init__(window)
-        self._looks = looks
+        self._looks, self._home = looks, window
         self._target: QWidget | None = None
         self._followed: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -60,7 +60,7 @@ class FocusRing(QWidget):
         elif event.type() == QEvent.Type.MouseButtonPress and watched is self._target:
             if not isinstance(watched, QLineEdit):
                 self._leave()
-        elif event.type() == QEvent.Type.KeyPress and watched is self._target:
+        elif event.type() == QEvent.Type.DynamicPropertyChange and watched is self._target:
             self._soon.start()
         return False
 
@@ -82,19 +82,20 @@ class FocusRing(QWidget):
             old.setProperty("keyboardFocus", False)
             old.viewport().update()
         self._leave()
-        if new is None or new.window() is not self.window():
+        if new is None or not self._home.isAncestorOf(new):
             return
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if isinstance(new, QAbstractItemView):
             new.setProperty("keyboardFocus", not by_mouse)
             new.viewport().update()
         elif not by_mouse or isinstance(new, QLineEdit):
-            self._follow(new)
+            self.follow(new)
 
-    def _follow(self, target: QWidget) -> None:
+    def follow(self, target: QWidget) -> None:
+        """Draw the ring around a widget until the focus moves."""
         self._target = target
         widget: QWidget | None = target
-        while widget is not None and widget is not self.window():
+        while widget is not None and widget is not self._home:
             widget.installEventFilter(self)
             self._followed.append(widget)
             widget = widget.parentWidget()
@@ -119,7 +120,7 @@ class FocusRing(QWidget):
         own_rect = getattr(target, "ring_rect", None)
         if callable(own_rect):
             rect = own_rect()
-        top_left = target.mapTo(self.window(), rect.topLeft())
+        top_left = target.mapTo(self._home, rect.topLeft())
         ring = QRect(top_left, rect.size()).adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY)
         if not self._inside_scroll_areas(target, ring):
             self.hide()
@@ -131,10 +132,10 @@ class FocusRing(QWidget):
 
     def _inside_scroll_areas(self, target: QWidget, ring: QRect) -> bool:
         parent = target.parentWidget()
-        while parent is not None and parent is not self.window():
+        while parent is not None and parent is not self._home:
             if isinstance(parent, QAbstractScrollArea):
                 view = parent.viewport()
-                area = QRect(view.mapTo(self.window(), view.rect().topLeft()), view.size())
+                area = QRect(view.mapTo(self._home, view.rect().topLeft()), view.size())
                 if not area.intersects(ring):
                     return False
             parent = parent.parentWidget()

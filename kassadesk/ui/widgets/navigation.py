@@ -271,7 +271,7 @@ class Navigation(QFrame):
 
     def _make_list(self) -> tuple[QListView, _Places, _PlaceDelegate]:
         view = QListView()
-        view.setProperty("kind", "navigation")
+        view.setProperty("kind", "places")
         view.setProperty("ringInside", True)
         view.setAccessibleName(self.tr("Pages"))
         view.setFrameShape(QFrame.Shape.NoFrame)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 from kassadesk.core.data_requests import Evidence
 from kassadesk.core.lens import size_in_words
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.correction_parts.document_drop import DocumentDrop
 from kassadesk.ui.pages.correction_parts.part_head import PartHead
-from kassadesk.ui.pages.drop_area import DropArea
 from kassadesk.ui.texts import error_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.details_pane import clear_layout
@@ -34,7 +34,7 @@ class DocumentsPart(QWidget):
         inside = QVBoxLayout()
         inside.setContentsMargins(34, 0, 0, 0)
         inside.setSpacing(8)
-        self.drop = DropArea(looks)
+        self.drop = DocumentDrop(looks)
         self.drop.dropped.connect(view_model.add_documents)
         self.drop.choose_wanted.connect(self.choose_files)
         inside.addWidget(self.drop)

@@ -27,7 +27,7 @@ class ChoosePart(QWidget):
         self._kinds = Card(looks, " ", ruled=True)
         self._values = Card(looks, " ", ruled=True)
         self._account = Card(looks, " ", ruled=True)
-        for card in (self._kinds, self._values, self._account):
+        for card in (self._kinds, self._account, self._values):
             self._rows.addWidget(card)
         self._rows.addStretch(1)
         self.kind_boxes: dict[str, QCheckBox] = {}
@@ -111,7 +111,9 @@ class ChoosePart(QWidget):
                 why=why, date=day_in_words(held.deletable.until)
             )
         box.setAccessibleDescription(why)
-        row.addWidget(IconText(self._looks, "lock", why, "caption", "text2", size=14, wrap=True), 5)
+        words = IconText(self._looks, "lock", why, "caption", "text2", size=14)
+        words.label.setWordWrap(True)  # the lock stays beside the middle of the words
+        row.addWidget(words, 5)
         return row
 
     def _fill_account(self) -> None:

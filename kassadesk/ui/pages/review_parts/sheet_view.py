@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.review_parts.hit_delegate import HitDelegate
 from kassadesk.ui.widgets.field_pair import FieldPairs
 from kassadesk.ui.widgets.inputs import SearchInput
 from kassadesk.ui.widgets.labels import Label, Rule
@@ -45,6 +44,7 @@ class SheetView(QFrame):
         rows.addWidget(Rule())
         self.table = RowTable(looks, view_model.rows, strong=_STRONG, totals=True)
         self.table.setProperty("kind", "pane")
+        self.table.view.setItemDelegate(HitDelegate(looks, self.table.view, view_model, _STRONG))
         self.table.show_all.connect(self.search.clear)
         self._readme = self._make_readme()
         self._stack = QStackedWidget()
@@ -56,9 +56,6 @@ class SheetView(QFrame):
         self.foot.setContentsMargins(16, 8, 16, 8)
         rows.addWidget(self.foot)
         view_model.rows.changed.connect(self._draw_foot)
-        find = QAction(self, shortcut=QKeySequence.StandardKey.Find)
-        find.triggered.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.addAction(find)
 
     def retranslate(self) -> None:
         """Say the fixed words in the present language."""
@@ -87,13 +84,11 @@ class SheetView(QFrame):
     def _draw_foot(self) -> None:
         view_model = self._view_model
         sheet, rows, lens = view_model.sheet, view_model.rows, view_model.walkthrough.lens
-        self.foot.setVisible(sheet is not None)
+        self.foot.setVisible(sheet is not None and bool(view_model.search))
         if sheet is None:
             return
         all_rows = lens.count(sheet.summary.count)
-        if not view_model.search:
-            self.foot.setText(self.tr("{n} rows").format(n=all_rows))
-        elif rows.state == "ready":
+        if rows.state == "ready":
             self.foot.setText(
                 self.tr("{n} of {all} rows match “{text}”").format(
                     n=rows.count_text, all=all_rows, text=lens.personal_text(view_model.search)

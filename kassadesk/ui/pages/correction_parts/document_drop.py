@@ -1,4 +1,4 @@
-"""A place where files can be dropped; a button beside it does the same."""
+"""A low place where several documents can be dropped; a button does the same."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def dropped_files(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
-class DropArea(QFrame):
+class DocumentDrop(QFrame):
     """Words and a button.
 
     Signals:

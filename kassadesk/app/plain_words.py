@@ -1,0 +1,103 @@
+"""One plain English line for each kind of bad news, for people who use the command line.
+
+The window has its own words in three languages (`ui.texts`); these are for stderr, where scripts and
+support read them, so they stay in English. No line ever holds a personal value.
+"""
+
+from __future__ import annotations
+
+from kassadesk.core import errors
+from kassadesk.core.errors import KassaError
+from kassadesk.core.exports import CheckReport, Difference, Verdict
+from kassadesk.core.lens import time_in_words
+
+_LINES: dict[type[KassaError], str] = {
+    errors.KassaError: "Something went wrong.",
+    errors.Offline: "Kassapos cannot be reached. Check the internet connection and try again.",
+    errors.TimedOut: "Kassapos did not answer in time. Try again later.",
+    errors.CaptivePortal: "Something else answered instead of Kassapos, perhaps a Wi-Fi sign-in page.",
+    errors.UntrustedConnection: "The connection is not safe, so nothing was sent.",
+    errors.ServerFault: "Kassapos has a fault of its own. Try again later.",
+    errors.TooManyRequests: "Kassapos asks to wait. Try again in {retry_after_s:.0f} seconds.",
+    errors.BadAnswer: "The answer of Kassapos was not whole and was not used. Try again.",
+    errors.SignInRefused: "The sign-in was refused.",
+    errors.SessionExpired: "The sign-in has ended. Open KassaDesk and sign in again.",
+    errors.NotSignedIn: "Nobody is signed in. Open KassaDesk and sign in, or add --sandbox.",
+    errors.NotAllowed: "This sign-in may not do that. The owner of the shop can.",
+    errors.Rejected: "Kassapos did not accept this ({reason}).",
+    errors.Conflict: "It was changed elsewhere in the meantime. Look again before you repeat it.",
+    errors.NotFound: "Kassapos does not know this.",
+    errors.SnapshotExpired: "The data changed hands too often while it was read. Try again.",
+    errors.VaultLocked: "The keychain did not open, so the sign-in could not be read.",
+    errors.VaultMissing: "There is no safe keychain here, so no sign-in is remembered.",
+    errors.FileProblem: "There is trouble with the file: {place}",
+    errors.DiskFull: "The disk is full. Nothing was written to {place}",
+    errors.TargetLocked: "Another program holds the file open. Close it and try again: {place}",
+    errors.TargetReadOnly: "This place may not be written to. Choose another: {place}",
+    errors.TargetExists: "The file is there already. Choose another name, or add --force: {place}",
+    errors.FolderMissing: "The folder is not there: {place}",
+    errors.WriteFailed: "The file could not be written, or read back otherwise: {place}",
+    errors.UnreadableExport: "Not an export that can be read ({why}): {place}",
+    errors.AttachmentRefused: "This file cannot be added: {place}",
+    errors.SandboxFailed: "The sample shop did not start.",
+    errors.Unexpected: "Something unexpected happened. Reference {reference}.",
+}
+
+_WHY_UNREADABLE: dict[str, str] = {
+    "not_found": "there is no such file",
+    "not_a_workbook": "it is neither a workbook nor a zip",
+    "not_an_export": "KassaDesk did not make it",
+    "damaged": "it is damaged or cut short",
+    "too_large": "it is larger than any export",
+    "encrypted": "it has a password",
+    "newer_version": "a newer KassaDesk made it",
+    "old_format": "it is in an old format of Excel",
+}
+
+_KINDS: dict[str, str] = {
+    "cell_changed": "changed",
+    "row_added": "row added",
+    "row_missing": "row missing",
+    "order_changed": "rows in another order",
+    "sheet_missing": "sheet missing",
+    "sheet_added": "sheet added",
+    "head_changed": "head of a column changed",
+    "fingerprints_changed": "rows and fingerprints do not fit together",
+    "manifest_changed": "the signed list of contents does not fit the file",
+    "signature_wrong": "the signature does not fit",
+}
+
+MOST_PLACES = 20
+
+
+def line_for(error: KassaError) -> str:
+    """The line for an error, with its code for support."""
+    text = next(_LINES[kind] for kind in type(error).__mro__ if kind in _LINES)
+    facts = {name: getattr(error, name) for name in getattr(error, "__dataclass_fields__", {})}
+    if isinstance(error, errors.UnreadableExport):
+        facts["why"] = _WHY_UNREADABLE.get(error.reason, error.reason)
+    return f"{text.format(**facts)} [{error.code}]"
+
+
+def check_lines(report: CheckReport) -> list[str]:
+    """What a check found, first the verdict, then the places."""
+    made = f" on {time_in_words(report.made_at)}" if report.made_at else ""
+    if report.verdict is Verdict.UNCHANGED:
+        return [f"Unchanged since it was made{made}. Signed by Kassapos, key {report.signed_by}."]
+    if report.verdict is Verdict.UNSIGNED:
+        what = "A masked copy" if report.masked else "No key known on this PC signed it"
+        return [f"Whole in itself, made{made}. {what}; a clever change would not show."]
+    lines = [f"Changed after it was made{made}:"]
+    lines += [place_in_words(found) for found in report.differences[:MOST_PLACES]]
+    more = len(report.differences) - MOST_PLACES
+    return [*lines, f"... and {more} more places"] if more > 0 else lines
+
+
+def place_in_words(found: Difference) -> str:
+    """One place: sheet, row, column, and what is different there."""
+    place = found.sheet
+    if found.row is not None:
+        place += f", row {found.row}"
+    if found.column is not None:
+        place += f", {found.column}"
+    return f"{place}: {_KINDS.get(found.kind, found.kind)}"

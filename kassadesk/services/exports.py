@@ -1,0 +1,238 @@
+"""Exports: everything held about the shop in one file that proves itself, and the list of earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from kassadesk import __version__
+from kassadesk.api.client import ApiClient
+from kassadesk.api.server_rows import MOST_ROWS, ServerRows
+from kassadesk.core.clock import Clock, financial_year, indian_day, utc_now
+from kassadesk.core.errors import BadAnswer, FileProblem, SnapshotExpired, UnreadableExport
+from kassadesk.core.exports import (
+    ExportPlan,
+    ExportReport,
+    PastExport,
+    PublishedKey,
+    SignedManifest,
+    Verdict,
+)
+from kassadesk.core.held import CategoryId
+from kassadesk.core.lens import MASKED
+from kassadesk.core.merchant import Merchant
+from kassadesk.core.rows import Resource, Row
+from kassadesk.core.work import QUIET, Work
+from kassadesk.files.atomic import refuse_early, sha256_of, sweep
+from kassadesk.files.contents import About
+from kassadesk.files.export_file import Part, write_export
+from kassadesk.files.export_history import ExportHistory
+from kassadesk.files.known_keys import KnownKeys
+from kassadesk.files.ledger import Ledger, Proof
+from kassadesk.files.manifest import is_signed_by
+from kassadesk.files.verify import check_file
+from kassadesk.services.export_plan import PlannedSheet, planned_sheets
+
+TRIES = 3
+"""How often an export begins again when the server's frozen view ends in the middle of it."""
+
+
+class ExportService:
+    """Makes exports and looks at earlier ones. Blocking; raises KassaError. One export at a time."""
+
+    def __init__(
+        self,
+        api: ApiClient,
+        history_file: ExportHistory,
+        known_keys: KnownKeys,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._api = api
+        self._history = history_file
+        self._keys = known_keys
+        self._clock = clock
+
+    def export(self, plan: ExportPlan, work: Work = QUIET) -> ExportReport:
+        """The written file, after it was read back and found whole and signed.
+
+        Raises FileProblem for the place, BadAnswer when the rows are not those the server signs,
+        SnapshotExpired when the view ended again and again, Cancelled. The target is then as it was.
+        """
+        refuse_early(plan.target, plan.replace)
+        sweep(plan.target.parent)
+        for left in reversed(range(TRIES)):
+            try:
+                return self._export(plan, work)
+            except SnapshotExpired:
+                if not left:
+                    raise
+        raise AssertionError("unreachable")
+
+    def suggested_name(self, plan: ExportPlan, merchant: Merchant) -> str:
+        """A file name that tells what and when, and nothing personal: not even the shop's name."""
+        if plan.categories == frozenset(CategoryId):
+            what = "Everything"
+        elif len(plan.categories) == 1:
+            what = next(iter(plan.categories)).value.capitalize()
+        else:
+            what = "Selection"
+        first, last = plan.from_year, plan.to_year
+        years = "" if first is None and last is None else f"-FY{first or ''}"
+        if years and last != first:
+            years += f"-to-{last or ''}"
+        day = indian_day(self._clock()).isoformat()
+        masked = "-masked" if plan.masked else ""
+        return f"KassaDesk-{what}{years}-{day}{masked}.{plan.format.value}"
+
+    def years(self, merchant: Merchant) -> tuple[str, ...]:
+        """The financial years since the shop's account was opened, oldest first."""
+        first = int(financial_year(indian_day(merchant.opened_at))[:4])
+        last = int(financial_year(indian_day(self._clock()))[:4])
+        return tuple(f"{year}-{(year + 1) % 100:02d}" for year in range(first, last + 1))
+
+    def history(self, shop_id: str) -> tuple[PastExport, ...]:
+        """Earlier exports of a shop made on this PC, newest first."""
+        return self._history.of_shop(shop_id)
+
+    def check_again(self, past: PastExport, work: Work = QUIET) -> PastExport:
+        """The entry of the list after a fresh look at its file. Raises Cancelled."""
+        checked = replace(past, check=self._look_at(past, work), checked_at=self._clock())
+        with suppress(FileProblem):  # the answer counts, not the note of it
+            self._history.keep(checked)
+        return checked
+
+    def _look_at(self, past: PastExport, work: Work) -> str:
+        try:
+            if sha256_of(past.path, work)[1] == past.sha256:
+                return "verified"
+            report = check_file(past.path, self._keys.all(), work)
+        except UnreadableExport:
+            return "changed"
+        except OSError:
+            return "not_found"
+        whole = Verdict.UNSIGNED if past.masked else Verdict.UNCHANGED
+        return "verified" if report.verdict is whole else "changed"
+
+    def _export(self, plan: ExportPlan, work: Work) -> ExportReport:
+        work.report(0, 0, "reading")
+        merchant = self._api.held.read_me()[0]
+        keys = self._api.policy.list_keys()
+        with suppress(FileProblem):  # without them a later check says "not signed", no more
+            self._keys.remember(keys)
+        source = ServerRows(self._api.rows)
+        planned = planned_sheets(source, plan, self.years(merchant), work)
+        made_at = self._clock()
+        snapshot = source.snapshot(work)
+        about = self._about(plan, merchant, snapshot.snapshot_id, snapshot.as_of, made_at)
+
+        def proof() -> Proof:
+            if plan.masked:
+                return Proof(about, None, None)
+            signed = source.signed_manifest([sheet.query for sheet in planned], work=work)
+            if signed.snapshot_id != about.snapshot_id:
+                raise SnapshotExpired
+            return Proof(about, signed, _key_of(signed, keys))
+
+        parts = _parts(source, planned, work, masked=plan.masked)
+        written, ledger = write_export(
+            plan.target, plan.format, parts, proof, keys, work, may_replace=plan.replace
+        )
+        report = ExportReport(
+            path=written.path,
+            rows=sum(sheet.rows for sheet in ledger.sheets),
+            size_bytes=written.size_bytes,
+            sha256=written.sha256,
+            finished_at=made_at,
+            masked=plan.masked,
+            sheets=tuple((sheet.name, sheet.rows) for sheet in ledger.sheets),
+            altered=ledger.exact.alterations(),
+        )
+        with suppress(FileProblem):  # the file is there and whole; only the list is shorter
+            self._history.keep(_entry(plan, merchant, report, ledger))
+        return report
+
+    def _about(
+        self, plan: ExportPlan, merchant: Merchant, snapshot_id: str, as_of: datetime, now: datetime
+    ) -> About:
+        versions = self._api.policy.list_policies()
+        in_force = next((one.version for one in versions if one.state == "in_force"), "")
+        name = merchant.trade_name or merchant.legal_name
+        return About(
+            shop_name=MASKED.personal_text(name) if plan.masked else name,
+            merchant_id=merchant.merchant_id,
+            environment=merchant.environment,
+            snapshot_id=snapshot_id,
+            as_of=as_of,
+            made_at=now,
+            masked=plan.masked,
+            policy_version=in_force,
+            program=f"KassaDesk {__version__}",
+            categories=tuple(sorted(plan.categories)),
+            from_year=plan.from_year,
+            to_year=plan.to_year,
+        )
+
+
+def _key_of(signed: SignedManifest, keys: tuple[PublishedKey, ...]) -> PublishedKey:
+    """The published key that signed the manifest; an export that nobody can check is not written."""
+    for key in keys:
+        if key.key_id == signed.key_id and is_signed_by(signed, key):
+            return key
+    raise BadAnswer(what="signature")
+
+
+def _parts(
+    source: ServerRows, planned: tuple[PlannedSheet, ...], work: Work, *, masked: bool
+) -> list[Part]:
+    total = sum(sheet.rows for sheet in planned)
+    parts, done = [], 0
+    for sheet in planned:
+
+        def rows(sheet: PlannedSheet = sheet, before: int = done) -> Iterator[Row]:
+            step = f"writing:{sheet.sheet.name}"
+            written = 0
+            for page in source.pages(sheet.query, MOST_ROWS, work):
+                for row in page:
+                    if written % 250 == 0:
+                        work.check()
+                        work.report(before + written, total, step)
+                    yield _masked(sheet, row) if masked else row
+                    written += 1
+            if written != sheet.rows:
+                raise BadAnswer(what="row_count")
+            work.report(before + written, total, step)
+
+        parts.append(Part(sheet.sheet, rows))
+        done += sheet.rows
+    return parts
+
+
+def _masked(sheet: PlannedSheet, row: Row) -> Row:
+    """The row with every personal value as the mask of its kind; the rest keeps its type."""
+    return tuple(
+        MASKED.text(column, cell) if column.personal else cell
+        for column, cell in zip(sheet.sheet.columns, row, strict=True)
+    )
+
+
+def _entry(
+    plan: ExportPlan, merchant: Merchant, report: ExportReport, ledger: Ledger
+) -> PastExport:
+    bills = (s.rows for s in ledger.sheets if s.plan.resource is Resource.TRANSACTIONS)
+    return PastExport(
+        path=plan.target.absolute(),
+        made_at=report.finished_at,
+        categories=tuple(sorted(plan.categories)),
+        format=plan.format,
+        from_year=plan.from_year,
+        to_year=plan.to_year,
+        rows=report.rows,
+        size_bytes=report.size_bytes,
+        sha256=report.sha256,
+        masked=plan.masked,
+        shop_id=merchant.merchant_id,
+        transactions=sum(bills),
+        checked_at=report.finished_at,
+    )
