@@ -16,13 +16,13 @@ from kassadesk.core.data_requests import (
     DeletionPreview,
     DeletionScope,
     Evidence,
+    Hold,
     PreviewLine,
     Receipt,
     RequestEvent,
     RequestItem,
     RequestStatus,
     RequestType,
-    Hold,
 )
 from kassadesk.core.errors import KassaError
 from kassadesk.core.exports import ExportFormat, ExportPlan, ExportReport, PastExport
@@ -165,30 +165,30 @@ def request(
     sent: str,
     **more: Any,
 ) -> DataRequest:
-    values: dict[str, Any] = dict(
-        request_id=f"r-{n}",
-        reference=reference,
-        client_ref=f"c-{n}",
-        type=type_,
-        status=status,
-        reason=None,
-        title_subject=subject,
-        note=None,
-        filed_at=day(sent),
-        acknowledged_at=None,
-        promised_by=None,
-        policy_by=None,
-        law_by=None,
-        effective_at=None,
-        expires_at=None,
-        details=None,
-        asks_for=(),
-        basis=None,
-        next_step=None,
-        items=(),
-        can_withdraw=False,
-        receipt=Receipt(f"RCP-{n:04d}", day(sent), "9f86d081884c7d65" * 4, (), "k1", "sig"),
-    )
+    values: dict[str, Any] = {
+        "request_id": f"r-{n}",
+        "reference": reference,
+        "client_ref": f"c-{n}",
+        "type": type_,
+        "status": status,
+        "reason": None,
+        "title_subject": subject,
+        "note": None,
+        "filed_at": day(sent),
+        "acknowledged_at": None,
+        "promised_by": None,
+        "policy_by": None,
+        "law_by": None,
+        "effective_at": None,
+        "expires_at": None,
+        "details": None,
+        "asks_for": (),
+        "basis": None,
+        "next_step": None,
+        "items": (),
+        "can_withdraw": False,
+        "receipt": Receipt(f"RCP-{n:04d}", day(sent), "9f86d081884c7d65" * 4, (), "k1", "sig"),
+    }
     values.update(more)
     return DataRequest(**values)
 
@@ -653,3 +653,46 @@ class SamplePolicies:
                 False,
             ),
         )
+
+
+class SampleReview:
+    """Bills of the row tests as an opened file."""
+
+    def __init__(self, path: Path, verdict: Any, differences: tuple[Any, ...]) -> None:
+        from kassadesk.core.columns import columns_of
+        from kassadesk.core.exports import CheckReport, SheetInfo
+        from kassadesk.core.rows import Resource, RowSummary
+        from tests.viewmodels.made_rows import MadeRows
+
+        self.path = path
+        self.check = CheckReport(
+            verdict, differences, "Kaveri Fresh Mart", day("2026-11-12"), False, "k1", 6
+        )
+        columns = columns_of(Resource.TRANSACTIONS)
+        self.sheets = (
+            SheetInfo("Bills 2026-27", Resource.TRANSACTIONS, columns, RowSummary(58946, {})),
+            SheetInfo("Bills 2025-26", Resource.TRANSACTIONS, columns, RowSummary(2931, {})),
+        )
+        self.readme = (("Made by", "KassaDesk"), ("Covers", "FY 2025-26 to FY 2026-27"))
+        self._rows = MadeRows(58946)
+
+    def rows(self, _name: str) -> Any:
+        return self._rows
+
+    def close(self) -> None:
+        pass
+
+
+class SampleReviews:
+    def __init__(self) -> None:
+        from kassadesk.core.exports import Difference, Verdict
+
+        self.verdict = Verdict.CHANGED
+        self.differences = tuple(
+            Difference("Bills 2026-27", n, "total_paise", "cell_changed")
+            for n in (17, 18, 402, 403)
+        )
+
+    def open(self, path: Path, _work: Work) -> SampleReview:
+        path = Path(__file__)
+        return SampleReview(path, self.verdict, self.differences)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 
@@ -15,6 +15,7 @@ from kassadesk.api.deadline import Deadline, wait_for
 from kassadesk.api.exchange import Exchange
 from kassadesk.api.origin import checked_origin
 from kassadesk.api.tls import OsTrustAdapter
+from kassadesk.core.errors import KassaError
 from kassadesk.core.work import Work
 
 CALL_DEADLINE_S = 30.0
@@ -48,6 +49,8 @@ class Transport:
         self._lock = threading.Lock()
         self._idle: list[requests.Session] = []
         self._closed = False
+        self.on_outcome: Callable[[KassaError | None], None] = _nobody_listens
+        """Told of every attempt, on the calling thread: None when an answer came, else why not."""
 
     @property
     def origin(self) -> str:
@@ -65,14 +68,13 @@ class Transport:
         200 ms of being asked to stop.
         """
         work.check()
-        exchange = Exchange(self._session(), self._prepared(call), deadline, self._take_back)
-        exchange.start()
         try:
-            wait_for(exchange.done, deadline, work)
-        except BaseException:
-            exchange.leave()
+            answer = self._exchanged(call, deadline, work)
+        except KassaError as error:
+            self.on_outcome(error)
             raise
-        return proven(exchange.answer(), has_body=call.method != "HEAD")
+        self.on_outcome(None)
+        return answer
 
     def close(self) -> None:
         """Close every connection; those in use close when their exchange ends."""
@@ -81,6 +83,16 @@ class Transport:
             idle, self._idle = self._idle, []
         for session in idle:
             session.close()
+
+    def _exchanged(self, call: Call, deadline: Deadline, work: Work) -> Answer:
+        exchange = Exchange(self._session(), self._prepared(call), deadline, self._take_back)
+        exchange.start()
+        try:
+            wait_for(exchange.done, deadline, work)
+        except BaseException:
+            exchange.leave()
+            raise
+        return proven(exchange.answer(), has_body=call.method != "HEAD")
 
     def _prepared(self, call: Call) -> requests.PreparedRequest:
         if not call.path.startswith("/") or call.path.startswith("//"):
@@ -105,6 +117,10 @@ class Transport:
                 self._idle.append(session)
                 return
         session.close()
+
+
+def _nobody_listens(_: KassaError | None) -> None:
+    """Outcomes are told to nobody."""
 
 
 def _new_session() -> requests.Session:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 from kassadesk.core.held import CategoryId
 from kassadesk.sandbox.answers import answer
 from kassadesk.sandbox.guards import signed_in
-from kassadesk.sandbox.held import bare, held_fields, history, one_field
+from kassadesk.sandbox.held import held_fields, history, one_field
 from kassadesk.sandbox.problems import Problem
 from kassadesk.sandbox.state import State, state
 
@@ -62,7 +62,7 @@ def field(field_id: str) -> Response:
     found = one_field(state(), field_id)
     if found is None:
         raise Problem("not_found")
-    return answer(found, etag=bare(found["etag"]))
+    return answer(found, etag=found["etag"])
 
 
 @blueprint.get("/v1/fields/<field_id>/history")

@@ -20,16 +20,6 @@ EVERYTHING = 2**62
 """A mark after all rows."""
 
 
-def quoted(tag: str) -> str:
-    """An entity tag as it stands in bodies and headers, ready to be sent as If-Match."""
-    return f'"{tag}"'
-
-
-def bare(tag: str) -> str:
-    """An entity tag without its quotes."""
-    return tag.strip('"')
-
-
 def newest_mark(db: sqlite3.Connection) -> int:
     """The mark of the present moment."""
     return int(db.execute("SELECT coalesce(max(change_id), 0) FROM field_values").fetchone()[0])
@@ -101,7 +91,7 @@ def _laid_over(field: dict[str, Any], over: dict[str, sqlite3.Row]) -> dict[str,
             "correctable": row["value"] is not None,
         }
     changed.pop("etag")
-    return {**changed, "etag": quoted(etag_of(changed))}
+    return {**changed, "etag": etag_of(changed)}
 
 
 def _entry(row: sqlite3.Row, seq: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import _thread
 import argparse
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -53,10 +54,10 @@ def run(
         signal.signal(signal.SIGINT, _end)
         served = serve(HOST, port, shop, transactions, data_dir, today, faults)
         stack.callback(served.close)
-        if until_stdin_closes:
-            threading.Thread(target=_watch_stdin, args=(served,), daemon=True).start()
         sys.stdout.write(json.dumps(served.ready_line()) + "\n")
         sys.stdout.flush()
+        if until_stdin_closes:
+            threading.Thread(target=_watch_stdin, args=(served,), daemon=True).start()
         served.run()
     return 0
 
@@ -66,8 +67,11 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _watch_stdin(served: Served) -> None:
-    """End the server when the other end of stdin is closed: its starter has gone."""
-    while sys.stdin.buffer.read(4096):
+    """End the server when the other end of stdin is closed: its starter has gone.
+
+    Reads the descriptor itself: a thread inside sys.stdin would hold its lock at the end.
+    """
+    while os.read(0, 4096):
         pass
     _thread.interrupt_main(signal.SIGTERM)
     served.wake()
@@ -78,7 +82,7 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kassadesk sandbox", description=(__doc__ or "").splitlines()[0]
     )
-    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1, 0 for a free one")
+    parser.add_argument("--port", type=_port, default=0, help="port on 127.0.0.1, 0 for a free one")
     parser.add_argument("--shop", default="kaveri", help="kaveri, meenakshi or empty")
     parser.add_argument("--transactions", type=int, default=None, metavar="N")
     parser.add_argument(
@@ -88,6 +92,13 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--faults", action="store_true", help="offer /sandbox/* to tests")
     parser.add_argument("--until-stdin-closes", action="store_true")
     return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError
+    return port
 
 
 def _day(text: str) -> date:

@@ -19,7 +19,6 @@ from kassadesk.sandbox import ledger
 from kassadesk.sandbox.answers import answer, etag_of
 from kassadesk.sandbox.bodies import json_body
 from kassadesk.sandbox.guards import Account, signed_in
-from kassadesk.sandbox.held import bare, quoted
 from kassadesk.sandbox.idempotency import Outcome, key_of_request, once
 from kassadesk.sandbox.problems import Problem, not_taken
 from kassadesk.sandbox.state import State, state
@@ -42,7 +41,7 @@ class Language(StrEnum):
 
 class _Change(msgspec.Struct, forbid_unknown_fields=True):
     granted: bool
-    policy_version: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    policy_version: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     language: Language
     method: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 
@@ -68,7 +67,7 @@ def opt_in(opt_in_id: str) -> Response:
     """One choice."""
     signed_in()
     found = shown(state(), state().store.reading(), choice_called(opt_in_id))
-    return answer(found, etag=bare(found["etag"]))
+    return answer(found, etag=found["etag"])
 
 
 @blueprint.get("/v1/opt-ins/<opt_in_id>/history")
@@ -125,7 +124,7 @@ def shown(at: State, db: sqlite3.Connection, choice: Choice) -> dict[str, Any]:
         "receipt_number": newest["receipt_number"] if newest else None,
         "propagation": propagation(choice, newest),
     }
-    return {**found, "etag": quoted(etag_of(found))}
+    return {**found, "etag": etag_of(found)}
 
 
 def _switched(
@@ -134,7 +133,7 @@ def _switched(
     current = shown(at, db, choice)
     if choice.lock is not None:
         raise Problem("opt_in_locked", extra={"current": current})
-    if not request.if_match.contains(bare(current["etag"])):
+    if not request.if_match.contains(current["etag"].strip('"')):
         raise Problem("precondition_failed", extra={"current": current})
     same_text = change.policy_version == current["policy_version"]
     if change.granted != current["granted"] or (change.granted and not same_text):

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,7 +29,18 @@ _END_DEADLINE_S = 5.0
 class SampleShop:
     """Starts and ends the child. Blocking. One shop at a time; safe from several threads."""
 
-    def __init__(self, start_deadline_s: float = START_DEADLINE_S) -> None:
+    def __init__(
+        self,
+        data: Path | None = None,
+        today: date | None = None,
+        start_deadline_s: float = START_DEADLINE_S,
+    ) -> None:
+        """`data`: where each shop keeps its state between runs; None: gone with the server.
+
+        `today`: the day the shop plays, for pictures and tests; None: the real one.
+        """
+        self._data = data
+        self._today = today
         self._deadline_s = start_deadline_s
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
@@ -49,6 +61,10 @@ class SampleShop:
             words = ["--shop", shop, "--until-stdin-closes"]
             if transactions is not None:
                 words += ["--transactions", str(transactions)]
+            if self._data is not None:
+                words += ["--data", str(self._data / shop)]
+            if self._today is not None:
+                words += ["--today", self._today.isoformat()]
             try:
                 self._child = _started(words)
                 return _sign_in(self._first_line(self._child), shop)

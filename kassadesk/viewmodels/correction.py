@@ -16,7 +16,8 @@ from kassadesk.core.rows import Kind
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
     from kassadesk.services.data_requests import DataRequestsService
-    from kassadesk.services.field_checks import FieldCheck
+    from kassadesk.services.field_checks import CheckStep as CheckStep
+    from kassadesk.services.field_checks import FieldCheck as FieldCheck
     from kassadesk.services.records import RecordsService
     from kassadesk.viewmodels.notices import Notices
     from kassadesk.viewmodels.tasks import Tasks
@@ -236,10 +237,14 @@ class CorrectionViewModel(QObject):
         return next((value[2:12] for value in others if value and len(value) == 15), None)
 
     def _read_fields(self, _work: Work) -> tuple[HeldField, ...]:
+        from kassadesk.services.field_checks import check
+
         held = (
             *self._records.fields(CategoryId.BUSINESS),
             *self._records.fields(CategoryId.CONTACT),
         )
+        for kind in (Kind.GSTIN, Kind.PHONE, Kind.EMAIL):
+            check(kind, "a")  # the rules load here, not on the UI thread at the first key
         return tuple(f for f in held if f.correctable)
 
     def _on_fields(self, fields: tuple[HeldField, ...]) -> None:

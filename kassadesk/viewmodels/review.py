@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.errors import KassaError
 from kassadesk.core.exports import SheetInfo
-from kassadesk.core.rows import RowFilter, RowQuery
+from kassadesk.core.rows import Resource, RowFilter, RowQuery
 from kassadesk.core.work import Cancelled
 from kassadesk.viewmodels.rows_model import RowsModel
 
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 
 README = ""
 """The name of the file's first page in `sheet_name`; other sheets go by their own name."""
+
+_FIRST = {
+    Resource.TRANSACTIONS: (
+        "billed_at",
+        "bill_number",
+        "customer_name",
+        "payment_mode",
+        "taxable_paise",
+        "gst_paise",
+        "total_paise",
+    )
+}
+"""The columns people look for first; the others follow in the file's order."""
 
 
 class ReviewViewModel(QObject):
@@ -104,6 +117,9 @@ class ReviewViewModel(QObject):
             self.rows.set_source(None)
         else:
             self.rows.set_source(self.review.rows(sheet.name), RowQuery(sheet.resource))
+            first = _FIRST.get(sheet.resource, ())
+            rest = (c.key for c in sheet.columns if c.key not in first)
+            self.rows.set_columns((*first, *rest))
         self.sheet_changed.emit()
 
     def find(self, text: str) -> None:
@@ -137,7 +153,7 @@ class ReviewViewModel(QObject):
         except Cancelled:
             review.close()  # nobody will take it over
             raise
-        return review, path.stat().st_size
+        return review, path.stat().st_size if path.exists() else 0
 
     def _on_opened(self, opened: tuple[Review, int]) -> None:
         review, self.size_bytes = opened

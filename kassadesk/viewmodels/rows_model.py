@@ -29,6 +29,8 @@ from kassadesk.viewmodels.tasks import Task, Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
 WAITING = "…"
+WORDED = frozenset({"opt_in_id"})
+"""References the window has words for, like those of closed lists."""
 _IN_FLIGHT = 3
 _RIGHT = (Kind.MONEY, Kind.COUNT, Kind.RATE)
 _ROOT = QModelIndex()
@@ -186,7 +188,11 @@ class RowsModel(QAbstractTableModel):
     def value_text(self, column: Column, value: Cell) -> str:
         """The visible text of a value of a column; words of closed lists come from the window."""
         lens = self._walkthrough.lens
-        if column.kind is Kind.CHOICE and isinstance(value, str) and value:
+        if (
+            (column.kind is Kind.CHOICE or column.key in WORDED)
+            and isinstance(value, str)
+            and value
+        ):
             value = self._choice_of(column, value)
         return lens.text(column, value)
 

@@ -51,7 +51,9 @@ def running_sandbox(data: Path, transactions: int = 300) -> Iterator[Sandbox]:
 def form(url: str, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
     """Status and JSON of a form post; an error answer is an answer."""
     body = urllib.parse.urlencode(fields).encode()
-    request = urllib.request.Request(url, body, {"Accept": "application/json, application/problem+json"})
+    request = urllib.request.Request(
+        url, body, {"Accept": "application/json, application/problem+json"}
+    )
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.status, json.load(answer)

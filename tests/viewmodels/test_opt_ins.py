@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from kassadesk.core.errors import Conflict, NotAllowed, TimedOut
 from kassadesk.viewmodels.notices import Notice, Notices
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
-from pytestqt.qtbot import QtBot
-
 from tests.samples_data import KaveriOptIns
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from kassadesk.core.errors import Offline
 from kassadesk.core.held import CategoryId
 from kassadesk.viewmodels.records import RecordsViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
-from pytestqt.qtbot import QtBot
-
 from tests.samples_fields import KaveriRecords
 
 if TYPE_CHECKING:

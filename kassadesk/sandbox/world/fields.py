@@ -37,9 +37,9 @@ def field_history(shop: Shop, story: Story, field_id: str) -> list[dict[str, Any
 
 
 def etag_of(content: object) -> str:
-    """A strong validator (without quotes) that changes with the content."""
+    """A strong validator with its quotes that changes with the content."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:20]
+    return f'"{hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]}"'
 
 
 def with_etag(field: dict[str, Any]) -> dict[str, Any]:

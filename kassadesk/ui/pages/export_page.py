@@ -64,9 +64,13 @@ class ExportPage(CardPage):
             part.retranslate()
         self._draw()
 
-    def start(self) -> None:
-        """Start what is chosen (Ctrl+E)."""
-        self._view_model.start()
+    def reload(self) -> None:
+        """Read again (F5)."""
+        self._view_model.load()
+
+    def regions(self) -> list[QWidget]:
+        """Where F6 goes: the choice, the list of earlier exports."""
+        return [next(iter(self.choice.boxes.values())), self.history.table]
 
     def _connect(self) -> None:
         view_model = self._view_model

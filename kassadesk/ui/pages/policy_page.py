@@ -61,6 +61,10 @@ class PolicyPage(CardPage):
         """Read the policy again."""
         self._view_model.load()
 
+    def reload(self) -> None:
+        """Read again (F5)."""
+        self._view_model.load()
+
     def retranslate(self) -> None:
         """Say everything in the present language."""
         self.title.setText(self.tr("Policy"))
@@ -108,7 +112,10 @@ class PolicyPage(CardPage):
         if picture is None:
             return
         self.versions.show_versions(
-            picture.in_force, picture.next, view_model.days_to_next, len(picture.past)
+            picture.in_force,
+            picture.next,
+            view_model.days_to_next,
+            len(picture.past) + bool(picture.next),
         )
         none = self.tr("Not stated")
         since = day_in_words(picture.in_force.effective_on) if picture.in_force else none
@@ -129,7 +136,9 @@ class PolicyPage(CardPage):
     def _show_older(self) -> None:
         if self._view_model.picture is None:
             return
-        dialog = OlderVersionsDialog(self.looks, self._view_model.picture.past, self)
+        picture = self._view_model.picture
+        shown = (picture.in_force,) if picture.in_force and picture.next else ()
+        dialog = OlderVersionsDialog(self.looks, (*shown, *picture.past), self)
         dialog.read_wanted.connect(self._view_model.read)
         dialog.open()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -78,6 +78,27 @@ class RequestsPage(QWidget):
         """Read the list again."""
         self._view_model.load()
 
+    def open_request(self, request_id: str) -> None:
+        """Read again and open this request."""
+        self._pane_wanted = True
+        self._view_model.load(choose=request_id)
+
+    def new_request(self) -> None:
+        """Open the menu of new requests (Ctrl+N)."""
+        self._menu.popup(self.new_button.mapToGlobal(self.new_button.rect().bottomLeft()))
+
+    def close_pane(self) -> bool:
+        """Close the pane where it covers the list; False where it stands beside it or is closed."""
+        covers = self._row.indexOf(self.pane) < 0 and self.pane.isVisible()
+        if covers:
+            self._close_pane()
+        return covers
+
+    def regions(self) -> list[QWidget]:
+        """Where F6 goes: the list, the pane."""
+        pane = self.pane.withdraw_button or self.pane.close_button
+        return [self.table, pane] if pane.isVisible() else [self.table]
+
     def retranslate(self) -> None:
         """Say everything in the present language."""
         self._title.setText(self.tr("Requests"))
@@ -146,13 +167,9 @@ class RequestsPage(QWidget):
         self._menu = QMenu(self)
         self.correct_action = QAction(self)
         self.delete_action = QAction(self)
-        self.correct_action.triggered.connect(self.correction_wanted)
-        self.delete_action.triggered.connect(self.deletion_wanted)
+        self.correct_action.triggered.connect(lambda: self.correction_wanted.emit())
+        self.delete_action.triggered.connect(lambda: self.deletion_wanted.emit())
         self._menu.addActions([self.correct_action, self.delete_action])
-        new = QAction(self, shortcut=QKeySequence("Ctrl+N"))
-        new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.triggered.connect(lambda: self.new_button.showMenu())
-        self.addAction(new)
         return self._menu
 
     def _filter_word(self, code: str) -> str:

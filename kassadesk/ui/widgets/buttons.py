@@ -74,7 +74,7 @@ class Button(QPushButton):
         self.setAccessibleName(name or text)
         self.setFont(looks.font("row_title" if large else "button"))
         self.setProperty("kind", kind)
-        self.setProperty("size", "large" if large else "normal")
+        self.setProperty("large", "true" if large else "false")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -108,7 +108,8 @@ class Button(QPushButton):
     def set_busy(self, word: str) -> None:
         """Disabled with another word while the deed is done; the width stays."""
         if not self.busy:
-            self.setMinimumWidth(max(self.width(), self.sizeHint().width()))
+            now = self.width() if self.isVisible() else 0
+            self.setMinimumWidth(max(now, self.sizeHint().width()))
         self.setText(word)
         self.setProperty("busy", "true")
         self.setEnabled(False)
@@ -132,7 +133,7 @@ class Button(QPushButton):
         width = 2 * self._padding() + self.fontMetrics().horizontalAdvance(self.text())
         if self._icon_name:
             width += self._icon_size() + (_GAP if self.text() else 0)
-        height = 40 if self.property("size") == "large" else 32
+        height = 40 if self.property("large") == "true" else 32
         return QSize(max(width, 32), max(height, self.fontMetrics().height() + 10))
 
     def minimumSizeHint(self) -> QSize:
@@ -180,7 +181,7 @@ class Button(QPushButton):
             return "onBrand"
         if not self.isEnabled():
             return "disabledText"
-        if self.isCheckable():
+        if self.isCheckable() and self._kind not in _FLAT:
             return "brand" if self.isChecked() else "text"
         return _INK[self._kind]
 

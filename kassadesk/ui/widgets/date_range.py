@@ -1,134 +1,136 @@
-"""A choice of days from … to …, shown as a box like a combo and chosen in two calendars."""
+"""A range of days as one button that opens two calendars."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
-from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QDate, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QHBoxLayout,
+    QGridLayout,
+    QMenu,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
+    QWidgetAction,
 )
 
-from kassadesk.core.lens import plain_text
-from kassadesk.core.rows import Kind
 from kassadesk.ui.drawn_controls import draw_chevron
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.buttons import Button
-from kassadesk.ui.widgets.drop_panel import DropPanel
 from kassadesk.ui.widgets.labels import Label
 
 
 class DateRange(QToolButton):
-    """Shows the days in force; a press drops the calendars.
+    """Shows "01-04-2021 to 23-11-2026"; `changed` when another range was applied.
 
     Signals:
-        chosen (date | None, date | None): the person chose days; None and None for all days.
+        changed (): `first` and `last` are new.
     """
 
-    chosen = Signal(object, object)
+    changed = Signal()
 
-    def __init__(self, looks: Looks) -> None:
+    def __init__(self, looks: Looks, name: str) -> None:
         super().__init__()
-        self._looks = looks
-        self._days: tuple[date, date] | None = None
-        self._limits: tuple[date | None, date | None] = (None, None)
+        self._looks, self._name = looks, name
+        self.first: date | None = None
+        self.last: date | None = None
         self.setProperty("kind", "combo")
         self.setFont(looks.font("table"))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setIconSize(QSize(16, 16))
-        self.clicked.connect(self.drop)
-        looks.changed.connect(self._draw)
-        self._draw()
-        self.show_days(None)
+        self._from, self._to = _calendar(), _calendar()
+        self.setMenu(self._make_menu())
+        looks.changed.connect(self._dress)
+        self._dress()
+        self.show_range(None, None)
 
-    def show_days(
-        self, days: tuple[date, date] | None, least: date | None = None, most: date | None = None
-    ) -> None:
-        """Show the days in force and the first and last that may be chosen; None: not known yet."""
-        self._days, self._limits = days, (least, most)
-        if days is None:
-            words = self.tr("All days")
-        else:
-            first, last = (plain_text(Kind.DAY, day) for day in days)
-            words = self.tr("{0} to {1}").format(first, last)
-        self.setText(f" {words}")  # air behind the icon
-        self.setAccessibleName(self.tr("Days: {0}").format(words))
+    def show_range(self, first: date | None, last: date | None) -> None:
+        """Show a range; None means open at that end. Sends nothing."""
+        self.first, self.last = first, last
+        words = self.words()
+        self.setAccessibleName(f"{self._name}: {words}")
+        if first is not None:
+            self._from.setSelectedDate(QDate(first.year, first.month, first.day))
+        if last is not None:
+            self._to.setSelectedDate(QDate(last.year, last.month, last.day))
+        self.updateGeometry()
+        self.update()
 
-    def drop(self) -> None:
-        """Show the two calendars."""
-        panel = DropPanel(self)
-        panel.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        first = self._calendar(row, self.tr("From"), 0)
-        last = self._calendar(row, self.tr("To"), 1)
-        panel.body.addLayout(row)
-        buttons = QHBoxLayout()
-        everything = Button(self._looks, self.tr("All days"))
-        use = Button(self._looks, self.tr("Use these days"), "primary")
-        buttons.addStretch(1)
-        buttons.addWidget(everything)
-        buttons.addWidget(use)
-        panel.body.addLayout(buttons)
-
-        def choose(one: date | None, other: date | None) -> None:
-            panel.close()
-            self.chosen.emit(one, other)
-
-        everything.clicked.connect(lambda: choose(None, None))
-        use.clicked.connect(lambda: choose(_day(first), _day(last)))
-        panel.drop_from(self)
+    def words(self) -> str:
+        """The range as it is shown."""
+        if self.first is None and self.last is None:
+            return self.tr("All dates")
+        start = self.first.strftime("%d-%m-%Y") if self.first else self.tr("the beginning")
+        end = self.last.strftime("%d-%m-%Y") if self.last else self.tr("today")
+        return self.tr("{0} to {1}").format(start, end)
 
     def sizeHint(self) -> QSize:
-        """Qt: as high as the other inputs."""
-        hint = super().sizeHint()
-        return QSize(hint.width(), max(32, hint.height()))
+        """Qt: icon, words, chevron."""
+        return QSize(34 + self.fontMetrics().horizontalAdvance(self.words()) + 38, 32)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: the box by the style sheet, then our chevron."""
+        """Qt: the box by the style sheet, then icon, words, chevron."""
         super().paintEvent(event)
         painter = QPainter(self)
-        room = QRectF(self.width() - 30, 0, 26, self.height())
-        draw_chevron(painter, room, self._looks.color("text2"))
+        top = (self.height() - 16) // 2
+        self._looks.icon("calendar", "text2", 16).paint(painter, 10, top, 16, 16)
+        painter.setPen(self._looks.color("text"))
+        room = self.rect().adjusted(34, 0, -30, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.words())
+        end = QRectF(self.width() - 30, 0, 26, self.height())
+        draw_chevron(painter, end, self._looks.color("text2"))
         painter.end()
 
-    def _calendar(self, row: QHBoxLayout, title: str, place: int) -> QCalendarWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Label(self._looks, title, "key"))
-        calendar = QCalendarWidget()
-        calendar.setLocale(QLocale(QLocale.Language.English, QLocale.Country.India))
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setAccessibleName(title)
-        least, most = self._limits
-        if least is not None:
-            calendar.setMinimumDate(_qdate(least))
-        if most is not None:
-            calendar.setMaximumDate(_qdate(most))
-        if self._days is not None:
-            calendar.setSelectedDate(_qdate(self._days[place]))
-        column.addWidget(calendar)
-        row.addWidget(holder)
-        return calendar
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        panel = QWidget()
+        panel.setProperty("kind", "surface")
+        grid = QGridLayout(panel)
+        grid.setContentsMargins(12, 12, 12, 12)
+        grid.setSpacing(8)
+        grid.addWidget(Label(self._looks, self.tr("From"), "key"), 0, 0)
+        grid.addWidget(Label(self._looks, self.tr("To"), "key"), 0, 1)
+        grid.addWidget(self._from, 1, 0)
+        grid.addWidget(self._to, 1, 1)
+        every = Button(self._looks, self.tr("All dates"), "text")
+        take = Button(self._looks, self.tr("Show these days"), "primary")
+        every.clicked.connect(lambda: self._apply(None, None))
+        take.clicked.connect(self._take)
+        grid.addWidget(every, 2, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(take, 2, 1, Qt.AlignmentFlag.AlignRight)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(panel)
+        menu.addAction(action)
+        return menu
 
-    def _draw(self) -> None:
-        self.setIcon(self._looks.icon("calendar", "text2", 16))
+    def _dress(self) -> None:
+        plain = QTextCharFormat()  # Qt paints weekends red; here colour is for states only
+        plain.setForeground(self._looks.color("text2"))
+        for calendar in (self._from, self._to):
+            for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+                calendar.setWeekdayTextFormat(day, plain)
+        self.update()
+
+    def _take(self) -> None:
+        first, last = _as_date(self._from.selectedDate()), _as_date(self._to.selectedDate())
+        self._apply(min(first, last), max(first, last))
+
+    def _apply(self, first: date | None, last: date | None) -> None:
+        self.menu().hide()
+        if (first, last) != (self.first, self.last):
+            self.show_range(first, last)
+            self.changed.emit()
 
 
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
+def _calendar() -> QCalendarWidget:
+    calendar = QCalendarWidget()
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setGridVisible(False)
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    return calendar
 
 
-def _day(calendar: QCalendarWidget) -> date:
-    return cast(date, calendar.selectedDate().toPython())
+def _as_date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

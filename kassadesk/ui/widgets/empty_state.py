@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.buttons import Button
@@ -34,13 +34,19 @@ class EmptyState(QWidget):
         layout.addSpacing(2)
         self.title = Label(looks, title, "row_title", wrap=True)
         self.text = Label(looks, text, "table", "text2", wrap=True)
+        holder = QWidget()
+        holder.setMaximumWidth(340)
+        words = QVBoxLayout(holder)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(4)
         for label in (self.title, self.text):
             label.setAlignment(middle)
-            label.setMaximumWidth(340)
-            row = QVBoxLayout()
-            row.addWidget(label)
-            layout.addLayout(row)
-            layout.setAlignment(row, middle)
+            words.addWidget(label)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(holder, 1000)
+        row.addStretch(1)
+        layout.addLayout(row)
         self.button: Button | None = None
         if button:
             self.button = Button(looks, button, kind, button_icon)

@@ -21,7 +21,7 @@ class LineInput(QLineEdit):
         self.setFont(looks.font("body" if large else "table"))
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self.setProperty("size", "large" if large else "normal")
+        self.setProperty("large", "true" if large else "false")
 
     def set_wrong(self, wrong: bool) -> None:
         """Show the edge in the danger colour or not."""

@@ -43,6 +43,7 @@ _STATES: dict[str, tuple[str, str, str, str]] = {
     "not_found": ("search-x", "neutral", "surface", "line2"),
     "unsigned": ("file-warning", "warn", "warnTint", ""),
     "sample": ("flask-conical", "warn", "warnTint", ""),
+    "sample_shop": ("flask-conical", "warn", "warnTint", ""),
     "masked": ("eye-off", "neutral", "neutralTint", ""),
 }
 
@@ -71,6 +72,7 @@ def _word(state: str) -> str:
         "not_found": translate("Pill", "File not found"),
         "unsigned": translate("Pill", "Not signed"),
         "sample": translate("Pill", "Sample data"),
+        "sample_shop": translate("Pill", "Sample shop"),
         "masked": translate("Pill", "Hidden values"),
     }.get(state, translate("Pill", "Other"))
 

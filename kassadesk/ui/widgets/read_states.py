@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.errors import KassaError
 from kassadesk.ui.looks import Looks
@@ -31,30 +31,26 @@ class ReadStates(QWidget):
         self._loading = LoadingRows(looks, row_height=row_height)
         self.error_card = ErrorCard(looks)
         self.error_card.again.connect(self.again)
-        self._error_place = QFrame()
-        self._error_place.setProperty("kind", "card")
-        inside = QVBoxLayout(self._error_place)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.error_card)
-        self._stack = QStackedWidget()
-        for page in (content, self._loading, self._error_place):
-            self._stack.addWidget(page)
+        self._error_place = self._framed(self.error_card)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         outer.addWidget(self._make_stale(looks))
-        outer.addWidget(self._stack, 1)
+        # Not a stack: a stack asks wrapped words for their height at their narrowest.
+        for page in (content, self._loading, self._error_place):
+            outer.addWidget(page, 1)
+        self._show_only(content)
 
     def show_reading(self, *, there: bool, loading: bool, error: KassaError | None) -> None:
         """Show what a Reading says: `there` when there is something to show, old or new."""
         self.stale.setVisible(there and error is not None)
         if there or (error is None and not loading):
-            self._stack.setCurrentWidget(self._content)
+            self._show_only(self._content)
         elif error is not None:
             self.error_card.show_error(error)
-            self._stack.setCurrentWidget(self._error_place)
+            self._show_only(self._error_place)
         else:
-            self._stack.setCurrentWidget(self._loading)
+            self._show_only(self._loading)
         if there and error is not None:
             words = self.tr("{0} What you see was read before.").format(
                 error_words(error).title + "."
@@ -64,10 +60,27 @@ class ReadStates(QWidget):
     @property
     def shows(self) -> str:
         """content, loading or error."""
-        shown = self._stack.currentWidget()
-        if shown is self._content:
-            return "content"
-        return "loading" if shown is self._loading else "error"
+        return self._shows
+
+    def _show_only(self, page: QWidget) -> None:
+        pages = {"content": self._content, "loading": self._loading, "error": self._error_place}
+        for name, one in pages.items():
+            one.setVisible(one is page)
+            if one is page:
+                self._shows = name
+
+    def _framed(self, card: QWidget) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("kind", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(card)
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+        column.addStretch(1)
+        return place
 
     def _make_stale(self, looks: Looks) -> QFrame:
         self.stale = QFrame()

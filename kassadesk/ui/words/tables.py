@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.rows import Column, Resource
+from kassadesk.ui.words.shop import on_channel
 
 
 def column_title(column: Column | str) -> str:
@@ -124,6 +125,9 @@ def rows_word(resource: Resource, count: int) -> str:
 def choice_word(column: Column | str, word: str) -> str:
     """The word of a closed list as it is read: "upi" is "UPI"; an unknown word is made readable."""
     key = column if isinstance(column, str) else column.key
+    if key == "opt_in_id":
+        purpose, _, channel = word.partition(".")
+        return on_channel(purpose, channel or "none")
     known = {**_choices(), **_choices_of_people()}
     return known.get(f"{key}.{word}") or known.get(word) or word.replace("_", " ").capitalize()
 

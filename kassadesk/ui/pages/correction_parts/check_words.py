@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from kassadesk.core.lens import Lens
 from kassadesk.core.rows import Kind
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def step_words(kind: Kind, step: CheckStep) -> str:
+def step_words(kind: Kind, step: CheckStep, lens: Lens) -> str:
     """One rule in words; `fact` fills what was found (a state's name, a length)."""
     good = {
         "length": _length(kind),
@@ -55,7 +56,7 @@ def step_words(kind: Kind, step: CheckStep) -> str:
         "not_empty": translate("Correction", "Nothing is typed"),
     }
     words = (good if step.ok else bad).get(step.code, step.code)
-    return words.format(fact=step.fact or "", good=_length(kind)).strip()
+    return words.format(fact=lens.personal_text(step.fact), good=_length(kind)).strip()
 
 
 def _length(kind: Kind) -> str:

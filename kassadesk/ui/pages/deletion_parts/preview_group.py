@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.data_requests import PreviewLine
+from kassadesk.core.held import CategoryId
 from kassadesk.core.lens import Lens, day_in_words
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.texts import category_title
 from kassadesk.ui.widgets.labels import IconText, IconTile, Label, Rule
 
 _YEAR_COLUMNS = 6
@@ -40,7 +42,8 @@ class PreviewGroup(QFrame):
     def show_lines(self, lines: tuple[PreviewLine, ...], lens: Lens, *, dated: bool) -> None:
         """Fill it once; `dated` says that each line tells its own end date or that there is none."""
         total = sum(line.records for line in lines)
-        self._total.setText(self.tr("{n} record(s)").format(n=lens.count(total)))
+        form = self.tr("{n} record") if total == 1 else self.tr("{n} records")
+        self._total.setText(form.format(n=lens.count(total)))
         self.setAccessibleName(f"{self._title}: {self._total.text()}")
         if not lines:
             self._add_words(self.tr("Nothing"))
@@ -95,15 +98,18 @@ class PreviewGroup(QFrame):
             )
         else:
             words = Label(self._looks, told, "table", "text2", wrap=True)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._row(lens.personal_text(line.label), lens.count(line.records), words)
 
     def _add_years(self, lines: list[PreviewLine], lens: Lens) -> None:
         first = lines[0]
+        known = first.subject in set(CategoryId)
+        name = category_title(first.subject) if known else first.label
         told = f"{first.rule}: {first.why}" if first.rule else first.why
         total = sum(line.records for line in lines)
-        self._row(
-            first.label, lens.count(total), Label(self._looks, told, "table", "text2", wrap=True)
-        )
+        words = Label(self._looks, told, "table", "text2", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._row(name, lens.count(total), words)
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(16, 0, 16, 10)

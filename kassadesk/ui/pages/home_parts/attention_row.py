@@ -26,7 +26,7 @@ class AttentionRow(QWidget):
     def __init__(self, looks: Looks, words: AttentionWords) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 9, 16, 9)
+        row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)
         row.addWidget(IconTile(looks, words.icon, words.tint))
         text = QVBoxLayout()

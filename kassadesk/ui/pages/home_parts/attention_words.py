@@ -68,12 +68,13 @@ def _left(attention: Attention, today: date, pattern: str = "{0}") -> str:
 
 
 def _your_turn(attention: Attention, lens: Lens, today: date) -> AttentionWords:
-    title = translate("Attention", "Kassapos waits for you: {0}")
+    title = translate("Attention", "“{0}” waits for your proof")
     asked = _fact(attention, "asks_for")
     text = translate("Attention", "Prove that it is you, so that Kassapos can go on.")
     button = translate("Attention", "Open request")
     if asked:
-        text = translate("Attention", "It asked for: {0}.").format(lens.personal_text(asked))
+        title = translate("Attention", "“{0}” waits for a document")
+        text = translate("Attention", "Kassapos asked for: {0}.").format(lens.personal_text(asked))
         button = translate("Attention", "Add document")
     return AttentionWords(
         "hand",
@@ -92,7 +93,9 @@ def _your_turn(attention: Attention, lens: Lens, today: date) -> AttentionWords:
 
 def _deletion_starts(attention: Attention, lens: Lens, today: date) -> AttentionWords:
     day = day_in_words(attention.due) if attention.due is not None else ""
-    title = translate("Attention", "{0} starts on {1}") if day else translate("Attention", "{0}")
+    title = translate("Attention", "“{0}” starts on {1}")
+    if not day:
+        title = translate("Attention", "“{0}” starts soon; no date given")
     asked = request_title(_fact(attention, "type"), _fact(attention, "label"))
     return AttentionWords(
         "trash-2",

@@ -36,6 +36,7 @@ class FactCard(Card):
         self._facts = QVBoxLayout()
         self._facts.setSpacing(6)
         self.body.addLayout(self._facts)
+        self.body.addSpacing(8)
         self.body.addStretch(1)
         self.line = IconText(looks, "info", "", wrap=True)
         self.body.addWidget(self.line)

@@ -64,14 +64,14 @@ class HomeFacts:
         """Which years Kassapos can hold and how many of them the last full copy has."""
         facts = []
         if years:
+            had = translate("HomeFacts", "{0} of {1}").format(in_copy, len(years))
+            if self._overview.last_copy is None:
+                had = translate("HomeFacts", "No copy yet")
             fy = translate("HomeFacts", "FY {0}")
             facts = [
                 (translate("HomeFacts", "Oldest year"), fy.format(years[-1])),
                 (translate("HomeFacts", "Newest year"), fy.format(years[0])),
-                (
-                    translate("HomeFacts", "Years in your last full copy"),
-                    translate("HomeFacts", "{0} of {1}").format(in_copy, len(years)),
-                ),
+                (translate("HomeFacts", "Years in your last full copy"), had),
             ]
         title = translate("HomeFacts", "Books you must keep")
         card.say(title, translate("HomeFacts", "Policy"), facts)

@@ -11,7 +11,7 @@ from kassadesk.ui.widgets.two_line_delegate import TwoLineDelegate
 
 ROW_PX = 56
 HEAD_PX = 32
-WEIGHTS = (114, 150, 108, 118, 104, 96)
+WEIGHTS = (110, 144, 100, 138, 102, 92)
 """Shares of the width, near those of the design's picture."""
 LEAST_PX = 560
 
@@ -28,6 +28,7 @@ class FieldTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.setProperty("ringInside", True)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()

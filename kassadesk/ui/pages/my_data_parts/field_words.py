@@ -31,13 +31,15 @@ def why_held_in_full(field: HeldField) -> str:
     """The reasons with the policy section that states each."""
     if not field.purposes:
         return translate("FieldWords", "Kassapos gives no reason, and its policy names none.")
-    lines = []
+    sections: dict[str | None, list[str]] = {}
     for purpose in field.purposes:
-        if purpose.policy_section:
-            where = translate("FieldWords", "policy section {0}").format(purpose.policy_section)
-        else:
-            where = translate("FieldWords", "not in the policy")
-        lines.append(f"{purpose.text} ({where})")
+        sections.setdefault(purpose.policy_section, []).append(purpose.text)
+    lines = []
+    for section, texts in sections.items():
+        where = translate("FieldWords", "not in the policy")
+        if section:
+            where = translate("FieldWords", "policy section {0}").format(section)
+        lines.append(f"{'; '.join(texts)} ({where})")
     return "\n".join(lines)
 
 

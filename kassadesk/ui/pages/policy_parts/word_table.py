@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -33,7 +34,7 @@ class WordTable(QWidget):
         self._grid_holder = QWidget()
         self._layout.addWidget(self._grid_holder)
 
-    def show_rows(self, heads: tuple[str, ...], rows: list[tuple[Word, ...]]) -> None:
+    def show_rows(self, heads: tuple[str, ...], rows: Sequence[tuple[Word, ...]]) -> None:
         """Replace everything shown."""
         self._layout.removeWidget(self._grid_holder)
         self._grid_holder.hide()

@@ -60,7 +60,8 @@ class RequestPane(DetailsPane):
         if told == self._told:
             return
         self._told = told
-        had_focus = self.isAncestorOf(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.clear()
         self.document_button = self.withdraw_button = None
         self.set_title(request_words.title(request, lens))

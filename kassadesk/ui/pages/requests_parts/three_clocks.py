@@ -1,50 +1,32 @@
-"""Promised, policy, law: three dates that are never merged; overdue turns a clock to warn."""
+"""The three clocks of one request, filled: promised, policy, law; never merged."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
-
 from kassadesk.core.data_requests import DataRequest
 from kassadesk.core.lens import day_in_words
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.requests_parts.request_words import days_left
-from kassadesk.ui.widgets.labels import IconText, Label
+from kassadesk.ui.widgets.clocks import Clock, Clocks
 
 
-class ThreeClocks(QWidget):
-    """Three frames of equal width for one request."""
+class ThreeClocks(Clocks):
+    """Dates of one request at one moment. A date that has passed unanswered warns."""
 
     def __init__(self, looks: Looks, request: DataRequest, now: datetime) -> None:
-        super().__init__()
-        self._looks = looks
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        clocks = (
-            ("handshake", self.tr("Promised"), request.promised_by, self.tr("Kassapos gave none")),
-            ("scroll-text", self.tr("Policy"), request.policy_by, self.tr("none stated")),
-            ("scale", self.tr("Law"), request.law_by, self.tr("none stated")),
-        )
-        for icon, head, when, none in clocks:
-            row.addWidget(self._clock(icon, head, when, none, request.final, now), 1)
+        super().__init__(looks)
+        unstated = self.tr("none stated")
+        self._fill(self.promised, request.promised_by, request, now, self.tr("none given"))
+        self._fill(self.policy, request.policy_by, request, now, unstated)
+        self._fill(self.law, request.law_by, request, now, unstated)
 
-    def _clock(
-        self, icon: str, head: str, when: datetime | None, none: str, final: bool, now: datetime
-    ) -> QFrame:
-        late = when is not None and when < now and not final
-        frame = QFrame()
-        frame.setProperty("kind", "clock_warn" if late else "clock")
-        rows = QVBoxLayout(frame)
-        rows.setContentsMargins(10, 6, 8, 8)
-        rows.setSpacing(1)
-        rows.addWidget(IconText(self._looks, icon, head, "caption", "text2", size=14))
-        first = day_in_words(when) if when else self.tr("No date")
-        second = none if when is None else self.tr("ended") if final else days_left(when, now)
-        rows.addWidget(Label(self._looks, first, "key", wrap=True))
-        rows.addWidget(
-            Label(self._looks, second, "caption", "warn" if late else "text2", wrap=True)
-        )
-        frame.setAccessibleName(f"{head}: {first}, {second}")
-        return frame
+    def _fill(
+        self, clock: Clock, when: datetime | None, request: DataRequest, now: datetime, none: str
+    ) -> None:
+        if when is None:
+            clock.show_date(self.tr("No date"), none)
+            return
+        note = self.tr("ended") if request.final else days_left(when, now)
+        late = when < now and not request.final
+        clock.show_date(day_in_words(when), note, overdue=late)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.texts import column_title
 from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.check_box import CheckBox
 from kassadesk.ui.widgets.drop_panel import DropPanel
 from kassadesk.viewmodels.large_table import LargeTableViewModel
 
@@ -20,7 +21,7 @@ class ColumnChooser(Button):
     def __init__(self, model: LargeTableViewModel, looks: Looks) -> None:
         super().__init__(looks, "", icon="columns-3")
         self._model, self._looks = model, looks
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, CheckBox] = {}
         self.clicked.connect(self.drop)
 
     def drop(self) -> None:
@@ -35,9 +36,8 @@ class ColumnChooser(Button):
         shown = {column.key for column in self._model.table.columns}
         self.boxes = {}
         for column in self._model.table.all_columns:
-            box = QCheckBox(column_title(column))
-            box.setFont(self._looks.font("table"))
-            box.setChecked(column.key in shown)
+            box = CheckBox(self._looks, column_title(column))
+            box.set_checked(column.key in shown)
             box.toggled.connect(self._on_box_toggled)
             rows.addWidget(box)
             self.boxes[column.key] = box
@@ -52,7 +52,7 @@ class ColumnChooser(Button):
         panel.drop_from(self)
 
     def _on_box_toggled(self) -> None:
-        wanted = [key for key, box in self.boxes.items() if box.isChecked()]
+        wanted = [key for key, box in self.boxes.items() if box.is_checked()]
         if wanted:
             self._model.choose_columns(wanted)
         for key, box in self.boxes.items():

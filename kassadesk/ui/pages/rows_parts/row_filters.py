@@ -23,7 +23,7 @@ class RowFilters(QWidget):
         super().__init__()
         self._model = model
         self.year = Combo(looks, self.tr("Financial year"))
-        self.days = DateRange(looks)
+        self.days = DateRange(looks, self.tr("Days"))
         self.paid_by = Combo(looks, self.tr("Paid by"))
         self.search = SearchInput(looks, "")
         self.search.setMaximumWidth(296)
@@ -36,7 +36,7 @@ class RowFilters(QWidget):
         row.addStretch(0)
         self.year.activated.connect(lambda: model.choose_year(self.year.currentData()))
         self.paid_by.activated.connect(lambda: model.choose_payment(self.paid_by.currentData()))
-        self.days.chosen.connect(model.choose_days)
+        self.days.changed.connect(self._on_days_changed)
         self.search.searched.connect(model.find)
         model.changed.connect(self.draw)
         model.years_changed.connect(self.draw)
@@ -59,12 +59,16 @@ class RowFilters(QWidget):
         ]
         anything = (words.format(self.tr("any")), None)
         self.paid_by.set_choices([anything, *modes], model.where.payment_mode)
-        self.days.show_days(model.days, model.first_day, model.today)
+        self.days.show_range(*(model.days or (None, None)))
         placeholder = self._what_to_find()
         self.search.setPlaceholderText(placeholder)
         self.search.setAccessibleName(placeholder)
         if self.search.text().strip() != model.where.search:
             self.search.setText(model.where.search)
+
+    def _on_days_changed(self) -> None:
+        self._model.choose_days(self.days.first, self.days.last)
+        self.draw()  # "all dates" over no filter changes nothing, but the button shows the days again
 
     def _what_to_find(self) -> str:
         return {

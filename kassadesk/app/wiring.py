@@ -1,0 +1,260 @@
+"""The services, each built when it is first needed, top to bottom, by hand. No Qt in here.
+
+Late, because the sign-in page must stand before HTTP, keychain and workbook libraries are read from
+a slow disk.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from kassadesk.app.folders import Folders
+from kassadesk.core.clock import Clock, utc_now
+from kassadesk.core.errors import KassaError
+from kassadesk.core.signin import CodeChallenge, SampleSignIn
+
+if TYPE_CHECKING:
+    from kassadesk.api.client import ApiClient
+    from kassadesk.api.transport import Transport
+    from kassadesk.files.export_history import ExportHistory
+    from kassadesk.files.known_keys import KnownKeys
+    from kassadesk.files.settings_file import SettingsFile
+    from kassadesk.services.data_requests import DataRequestsService
+    from kassadesk.services.exports import ExportService
+    from kassadesk.services.home import HomeService
+    from kassadesk.services.opt_ins import OptInsService
+    from kassadesk.services.policies import PoliciesService
+    from kassadesk.services.records import RecordsService
+    from kassadesk.services.reviews import ReviewService
+    from kassadesk.services.sample_shop import SampleShop
+    from kassadesk.services.session import Kept, SessionService
+    from kassadesk.vault.vault import TokenVault
+
+
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 - reads as a word: @once
+    """A property that is made on first use, once, whichever threads ask (functools' own is not safe)."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, services: Services, owner: type[Services]) -> T:
+        """What was made."""
+        with services.lock:
+            if self._name not in services.made:
+                services.made[self._name] = self._make(services)
+            made: T = services.made[self._name]
+            return made
+
+
+class Services:
+    """One program's services. Safe to ask from several threads; each is made once.
+
+    `today`: the day the sample shop plays, for pictures and tests.
+    """
+
+    def __init__(
+        self,
+        folders: Folders,
+        clock: Clock = utc_now,
+        today: date | None = None,
+        sample_data: Path | None = None,
+    ) -> None:
+        self.folders = folders
+        self.clock = clock
+        self.lock = threading.RLock()
+        self.made: dict[str, Any] = {}
+        self._today = today
+        self._sample_data = sample_data
+
+    @once
+    def settings(self) -> SettingsFile:
+        """Settings on disk."""
+        from kassadesk.files.settings_file import SettingsFile
+
+        return SettingsFile(self.folders.data)
+
+    @once
+    def transport(self) -> Transport:
+        """The one road to the server that is set."""
+        from kassadesk.api.transport import Transport
+
+        return Transport(self.settings.load().server)
+
+    @once
+    def api(self) -> ApiClient:
+        """Every operation of the contract."""
+        from kassadesk.api.client import ApiClient
+
+        return ApiClient(self.transport)
+
+    @once
+    def vault(self) -> TokenVault:
+        """The keychain of the system; it says itself when there is no safe one."""
+        from kassadesk.vault.keychain import KeychainVault
+
+        return KeychainVault()
+
+    @once
+    def session(self) -> SessionService:
+        """Signing in and out."""
+        from kassadesk.services.session import SessionService
+
+        return SessionService(self.api, self.vault, self.settings, self.clock)
+
+    @once
+    def records(self) -> RecordsService:
+        """What is held."""
+        from kassadesk.services.records import RecordsService
+
+        return RecordsService(self.api)
+
+    @once
+    def opt_ins(self) -> OptInsService:
+        """Choices and their history."""
+        from kassadesk.services.opt_ins import OptInsService
+
+        return OptInsService(self.api)
+
+    @once
+    def data_requests(self) -> DataRequestsService:
+        """Corrections, deletions and what became of them."""
+        from kassadesk.services.data_requests import DataRequestsService
+
+        return DataRequestsService(self.api)
+
+    @once
+    def policies(self) -> PoliciesService:
+        """Policy versions, companies, notices."""
+        from kassadesk.services.policies import PoliciesService
+
+        return PoliciesService(self.api)
+
+    @once
+    def export_history(self) -> ExportHistory:
+        """Earlier exports made on this PC."""
+        from kassadesk.files.export_history import ExportHistory
+
+        return ExportHistory(self.folders.data)
+
+    @once
+    def known_keys(self) -> KnownKeys:
+        """Public keys seen at a server."""
+        from kassadesk.files.known_keys import KnownKeys
+
+        return KnownKeys(self.folders.data)
+
+    @once
+    def exports(self) -> ExportService:
+        """Making and checking exports."""
+        from kassadesk.services.exports import ExportService
+
+        return ExportService(self.api, self.export_history, self.known_keys, self.clock)
+
+    @once
+    def reviews(self) -> ReviewService:
+        """Opening exports, signed in or not."""
+        from kassadesk.services.reviews import ReviewService
+
+        return ReviewService(self.known_keys)
+
+    @once
+    def home(self) -> HomeService:
+        """The overview."""
+        from kassadesk.services.home import HomeService
+
+        return HomeService(
+            self.records,
+            self.opt_ins,
+            self.data_requests,
+            self.policies,
+            self.exports,
+            self.clock,
+        )
+
+    @once
+    def sample_shop(self) -> SampleShop:
+        """The sample shop's server."""
+        from kassadesk.services.sample_shop import SampleShop
+
+        return SampleShop(self._sample_data, self._today)
+
+    def listen(self, told: Callable[[KassaError | None], None]) -> None:
+        """Tell `told`, on worker threads, how each call to the server went."""
+        self.transport.on_outcome = told
+
+    def close(self) -> None:
+        """End what runs: the sample shop's server and the connections. Blocking."""
+        if "sample_shop" in self.made:
+            self.sample_shop.stop()
+        if "transport" in self.made:
+            self.transport.close()
+
+
+class LateSession:
+    """The session service for the sign-in page, made on the first call, off the UI thread.
+
+    Only `origin` is known at once: the page shows it before anything is loaded.
+    """
+
+    def __init__(self, services: Services, origin: str) -> None:
+        self._services = services
+        self._origin = origin
+
+    @property
+    def origin(self) -> str:
+        """The server that is, or will be, talked to."""
+        ready = "session" in self._services.made
+        return self._services.session.origin if ready else self._origin
+
+    @property
+    def keychain_name(self) -> str | None:
+        """The keychain's name; None before it was looked for, or when there is no safe one."""
+        return self._services.vault.name() if "vault" in self._services.made else None
+
+    def point_at(self, origin: str) -> None:
+        """See SessionService."""
+        self._services.session.point_at(origin)
+
+    def start(self, login: str, password: str) -> CodeChallenge:
+        """See SessionService."""
+        return self._services.session.start(login, password)
+
+    def resend(self, challenge: CodeChallenge) -> CodeChallenge:
+        """See SessionService."""
+        return self._services.session.resend(challenge)
+
+    def confirm(self, challenge: CodeChallenge, code: str, remember: bool) -> Kept:
+        """See SessionService."""
+        return self._services.session.confirm(challenge, code, remember)
+
+    def resume(self) -> bool:
+        """See SessionService."""
+        return self._services.session.resume()
+
+    def sign_out(self) -> bool:
+        """See SessionService."""
+        return self._services.session.sign_out()
+
+
+class LateSamples:
+    """The sample shop for the sign-in page, made on the first call, off the UI thread."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def start(self, shop: str = "kaveri", transactions: int | None = None) -> SampleSignIn:
+        """See SampleShop."""
+        return self._services.sample_shop.start(shop, transactions)
+
+    def stop(self) -> None:
+        """See SampleShop."""
+        self._services.sample_shop.stop()

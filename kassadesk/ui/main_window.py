@@ -1,0 +1,299 @@
+"""The window: the sign-in page, or the frame with the pages; keyboard map; strip of notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from kassadesk.core.errors import KassaError, SessionExpired
+from kassadesk.core.merchant import Merchant
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.page_shelf import BELONGS_TO, PAGES, PageFactory, PageShelf, tell
+from kassadesk.ui.pages.sign_in_page import SignInPage
+from kassadesk.ui.shop_frame import ShopFrame
+from kassadesk.ui.widgets.brand_mark import brand_icon
+from kassadesk.ui.widgets.focus_ring import FocusRing
+from kassadesk.ui.widgets.toast import Toast
+from kassadesk.viewmodels.connection import Connection
+from kassadesk.viewmodels.notices import Notice, Notices
+from kassadesk.viewmodels.session import SessionViewModel
+from kassadesk.viewmodels.walkthrough import Walkthrough
+
+RAIL_UNDER = 1200
+COMPACT_UNDER = 740
+
+
+class MainWindow(QMainWindow):
+    """`pages` maps page keys (page_shelf.PAGES and help) to what makes the page when first shown.
+
+    The application calls `show_merchant` and `set_attention` with what it has read, and `open_page`
+    to lead somewhere. Pages may look at `compact_changed` and `compact` (under 740 px high).
+
+    Signals:
+        compact_changed (bool): the window became low, or high enough again.
+        closing (): the person closes the window; the application saves and shuts down.
+        page_opened (str): another page is shown.
+        try_again_wanted (): "Try now" of the offline banner, or F5 on a page without `reload`.
+    """
+
+    compact_changed = Signal(bool)
+    closing = Signal()
+    page_opened = Signal(str)
+    try_again_wanted = Signal()
+
+    def __init__(
+        self,
+        looks: Looks,
+        session: SessionViewModel,
+        connection: Connection,
+        notices: Notices,
+        walkthrough: Walkthrough,
+        pages: Mapping[str, PageFactory],
+    ) -> None:
+        super().__init__()
+        self._looks, self._session, self._walkthrough = looks, session, walkthrough
+        self._connection = connection
+        self._visitor, self._compact = False, False
+        self.shelf = PageShelf(pages)
+        self.frame = ShopFrame(looks, self.shelf, walkthrough, connection)
+        self.sign_in_page = SignInPage(session, looks)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.sign_in_page)
+        self._stack.addWidget(self.frame)
+        self.setCentralWidget(self._stack)
+        self.toast = Toast(looks, self)
+        self.focus_ring = FocusRing(looks, self)
+        self.setMinimumSize(1024, 600)
+        self.resize(1366, 736)
+        self.setWindowIcon(brand_icon(looks))
+        self._connect(notices)
+        self._add_keys()
+        self._minute = QTimer(self, interval=30_000)
+        self._minute.timeout.connect(self.frame.show_connection)
+        self._minute.start()
+        self._show_session()
+
+    # --- what the application says -----------------------------------------------------------------
+
+    def show_merchant(self, merchant: Merchant | None, gstin_ok: bool | None = None) -> None:
+        """Whose data this is; `gstin_ok` None when its GSTIN was not checked."""
+        self.frame.show_merchant(merchant, gstin_ok)
+        self._show_title()
+
+    def set_attention(self, key: str, count: int) -> None:
+        """The number in the bubble of a page (requests that wait for the person)."""
+        self.frame.navigation.set_count(key, count)
+
+    def open_page(self, key: str) -> QWidget | None:
+        """Show a page and give it, so that the caller can lead further; None if it is not there."""
+        page = self.shelf.open(key)
+        if page is not None:
+            self.frame.navigation.set_current(BELONGS_TO.get(key, key))
+            self._stack.setCurrentWidget(self.frame)
+            self.page_opened.emit(key)
+        return page
+
+    @property
+    def compact(self) -> bool:
+        """True under 740 px of height: pages use smaller paddings and gaps."""
+        return self._compact
+
+    def show_error(self, error: KassaError) -> None:
+        """Tell an error nobody else told of; an ended sign-in leads to the sign-in page."""
+        if isinstance(error, SessionExpired):
+            self._session.expired(error)
+        else:
+            self.toast.show_notice(Notice("error", error))
+
+    # --- Qt's side -------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: narrow, low."""
+        super().resizeEvent(event)
+        self.frame.set_narrow(self.width() < RAIL_UNDER)
+        compact = self.height() < COMPACT_UNDER
+        if compact != self._compact:
+            self._compact = compact
+            self.compact_changed.emit(compact)
+        if self.toast.isVisible():
+            self.toast.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc that nobody else wanted closes the page's pane, then the strip."""
+        if event.key() == Qt.Key.Key_Escape:
+            if not tell(self.shelf.currentWidget(), "close_pane") and self.toast.isVisible():
+                self.toast.close_now()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.frame.retranslate()
+            self.sign_in_page.retranslate()
+            for page in self.shelf.made():
+                tell(page, "retranslate")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # --- inside ----------------------------------------------------------------------------------------
+
+    def _connect(self, notices: Notices) -> None:
+        session, frame = self._session, self.frame
+        notices.told.connect(self._on_notice)
+        session.changed.connect(self._show_session)
+        session.signed_in_now.connect(self._on_signed_in)
+        session.signed_out_now.connect(self._on_signed_out)
+        frame.navigation.chosen.connect(self._on_chosen)
+        frame.navigation.sign_out_wanted.connect(session.sign_out)
+        frame.header.sign_in_wanted.connect(self._leave_visit)
+        frame.walkthrough_wanted.connect(self._walkthrough.set_on)
+        frame.try_again_wanted.connect(self.try_again_wanted)
+        self.sign_in_page.open_file_wanted.connect(self._visit)
+        self._looks.changed.connect(lambda: self.setWindowIcon(brand_icon(self._looks)))
+
+    def _add_keys(self) -> None:
+        for number, key in enumerate(PAGES, start=1):
+            self._key(f"Ctrl+{number}", lambda key=key: self._go(key))
+        self._key("F1", lambda: self._go("help"))
+        self._key("Ctrl+F", lambda: tell(self.shelf.currentWidget(), "find"))
+        self._key("Ctrl+E", lambda: self._go("export"))
+        self._key("Ctrl+O", self._open_file)
+        self._key("Ctrl+N", self._new_request)
+        self._key("F5", self._read_again)
+        self._key("F6", self._next_region)
+        self._key("Ctrl+Shift+M", self._flip_walkthrough)
+
+    def _key(self, keys: str, deed: object) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False: deed())  # type: ignore[operator]
+        self.addAction(action)
+
+    @property
+    def _inside(self) -> bool:
+        return self._session.state == "signed_in" or self._visitor
+
+    def _go(self, key: str) -> QWidget | None:
+        free = key in ("review", "help")
+        if self._session.state == "signed_in" or (self._visitor and free):
+            return self.open_page(key)
+        return None
+
+    def _on_chosen(self, key: str) -> None:
+        if key != self.shelf.current_key:
+            self.open_page(key)
+
+    def _open_file(self) -> None:
+        if not self._inside:
+            self._visit()
+            return
+        tell(self._go("review"), "open_file")
+
+    def _new_request(self) -> None:
+        tell(self._go("requests"), "new_request")
+
+    def _read_again(self) -> None:
+        page = self.shelf.currentWidget()
+        if self._inside and callable(getattr(page, "reload", None)):
+            tell(page, "reload")
+        elif self._inside:
+            self.try_again_wanted.emit()
+
+    def _flip_walkthrough(self) -> None:
+        if self._inside:
+            self._walkthrough.set_on(not self._walkthrough.on)
+
+    def _next_region(self) -> None:
+        if not self._inside:
+            return
+        page = self.shelf.currentWidget()
+        own = tell(page, "regions")
+        inner = (
+            [widget for widget in own if isinstance(widget, QWidget)]
+            if isinstance(own, list)
+            else []
+        )
+        regions: list[QWidget] = [self.frame.navigation.list_view, self.frame.header, *inner]
+        if not inner and page is not None:
+            regions.append(page)
+        shown = [region for region in regions if region.isVisible()]
+        focused = QApplication.focusWidget()
+        at = -1
+        for place, region in enumerate(shown):
+            if focused is not None and (region is focused or region.isAncestorOf(focused)):
+                at = place
+        focus_into(shown[(at + 1) % len(shown)])
+
+    def _on_notice(self, notice: Notice) -> None:
+        if isinstance(notice.error, SessionExpired):
+            self._session.expired(notice.error)
+        else:
+            self.toast.show_notice(notice)
+
+    def _on_signed_in(self) -> None:
+        self._visitor = False
+        self.frame.show_visitor(False)
+        self.frame.show_sample(self._session.sample)
+        self._connection.heard()
+        self._show_title()
+        self.open_page("home")
+        places = self.frame.navigation.list_view
+        places.setFocus(Qt.FocusReason.OtherFocusReason)
+        places.setProperty("keyboardFocus", False)  # nobody pressed Tab to get here
+
+    def _on_signed_out(self) -> None:
+        self.shelf.forget()
+        self._connection.signed_out()
+        self.show_merchant(None)
+        self.frame.show_sample(False)
+        self._show_title()
+
+    def visit(self) -> QWidget | None:
+        """Show the review page to somebody who is not signed in."""
+        self._visitor = True
+        self.frame.show_visitor(True)
+        self._show_session()
+        return self.open_page("review")
+
+    def _visit(self) -> None:
+        tell(self.visit(), "open_file")
+
+    def _leave_visit(self) -> None:
+        self._visitor = False
+        self.shelf.forget()
+        self._walkthrough.set_on(False)
+        self._show_session()
+        self.sign_in_page.on_shown()
+
+    def _show_session(self) -> None:
+        target: QWidget = self.frame if self._inside else self.sign_in_page
+        if self._stack.currentWidget() is not target:
+            self._stack.setCurrentWidget(target)
+            if target is self.sign_in_page:
+                self.sign_in_page.on_shown()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        sample = self._session.sample or self.frame.sample
+        self.setWindowTitle(self.tr("KassaDesk · Sample shop") if sample else "KassaDesk")
+
+
+def focus_into(region: QWidget) -> None:
+    """Put the focus on a region: itself, or the first thing in it that takes the keyboard."""
+    reason = Qt.FocusReason.TabFocusReason
+    takes_keys = Qt.FocusPolicy.TabFocus
+    if region.focusPolicy() & takes_keys:
+        region.setFocus(reason)
+        return
+    for child in region.findChildren(QWidget):
+        if child.focusPolicy() & takes_keys and child.isVisible() and child.isEnabled():
+            child.setFocus(reason)
+            return

@@ -1,0 +1,85 @@
+"""The pages of the window: made when first shown, asked for what they can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+PageFactory = Callable[[], QWidget]
+
+PAGES = ("home", "my_data", "opt_ins", "export", "review", "requests", "policy")
+"""In the order of the navigation and of Ctrl+1..7."""
+
+FOOT_PAGES = ("help",)
+
+BELONGS_TO = {"rows": "my_data", "correction": "requests", "deletion": "requests"}
+"""Pages behind a page: the navigation goes on showing the page in front."""
+
+ICONS = {
+    "home": "house",
+    "my_data": "table-2",
+    "opt_ins": "bell-ring",
+    "export": "download",
+    "review": "file-search",
+    "requests": "inbox",
+    "policy": "scroll-text",
+    "help": "circle-question-mark",
+}
+
+
+class PageShelf(QStackedWidget):
+    """Shows one page; a page is a QWidget with `retranslate()` and `on_shown()`.
+
+    What else a page can do is asked by name: `find()` (Ctrl+F), `reload()` (F5), `open_file()`
+    (Ctrl+O), `new_request()` (Ctrl+N), `close_pane() -> bool` (Esc), `regions() -> list[QWidget]`
+    (F6).
+    """
+
+    def __init__(self, factories: Mapping[str, PageFactory]) -> None:
+        super().__init__()
+        self._factories = dict(factories)
+        self._made: dict[str, QWidget] = {}
+        self.current_key = ""
+
+    def keys(self) -> tuple[str, ...]:
+        """The pages that can be shown."""
+        return tuple(key for key in (*PAGES, *FOOT_PAGES) if key in self._factories)
+
+    def open(self, key: str) -> QWidget | None:
+        """Show a page, made now if it was never shown; None for a page that is not there."""
+        if key not in self._factories:
+            return None
+        if key not in self._made:
+            self._made[key] = self._factories[key]()
+            self.addWidget(self._made[key])
+        page = self._made[key]
+        self.current_key = key
+        self.setCurrentWidget(page)
+        tell(page, "on_shown")
+        return page
+
+    def made(self) -> tuple[QWidget, ...]:
+        """The pages made so far."""
+        return tuple(self._made.values())
+
+    def forget(self) -> None:
+        """Throw all pages away: the next person must not see what the last one saw."""
+        for page in self._made.values():
+            self.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._made.clear()
+        self.current_key = ""
+
+
+def tell(page: QWidget | None, deed: str) -> object:
+    """Ask a page to do something it may or may not be able to; None when it is not."""
+    if page is None:
+        return None
+    kinds = type(page).__mro__
+    ours = kinds[: kinds.index(QWidget)]  # QWidget.find is Qt's own and means something else
+    if not any(deed in vars(kind) for kind in ours):
+        return None
+    method = getattr(page, deed, None)
+    return method() if callable(method) else None

@@ -1,0 +1,123 @@
+"""Sign-in: left the one way in, in two steps; right the two ways without signing in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.sign_in_parts.code_step import CodeStep
+from kassadesk.ui.pages.sign_in_parts.language_choice import LanguageChoice
+from kassadesk.ui.pages.sign_in_parts.name_step import NameStep
+from kassadesk.ui.pages.sign_in_parts.other_ways import OtherWays
+from kassadesk.ui.widgets.brand_mark import BrandMark
+from kassadesk.ui.widgets.labels import IconText, Label, Rule
+from kassadesk.viewmodels.session import SessionViewModel
+
+_FORM_WIDTH = 376
+
+
+class SignInPage(QWidget):
+    """Pictures 01 and 01b.
+
+    Signals:
+        open_file_wanted (): "Open an export file" was pressed.
+    """
+
+    open_file_wanted = Signal()
+
+    def __init__(self, session: SessionViewModel, looks: Looks) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("kind", "page")
+        self.session, self._looks = session, looks
+        self.name_step = NameStep(session, looks)
+        self.code_step = CodeStep(session, looks)
+        self.other_ways = OtherWays(session, looks)
+        self.other_ways.open_file.clicked.connect(self.open_file_wanted)
+        self.language = LanguageChoice(looks)
+        self._key = IconText(looks, "shield-check", "", "table", "text2")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_left(), 54)
+        layout.addWidget(Rule(vertical=True))
+        layout.addWidget(self.other_ways, 46)
+        session.changed.connect(self._show_state)
+        self.retranslate()
+        self._show_state()
+
+    def on_shown(self) -> None:
+        """The window shows this page: the first field has the focus."""
+        if self.session.state == "code":
+            self.code_step.boxes.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.name_step.login.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force."""
+        name = self.session.keychain_name
+        self._key.setText(
+            self.tr("Your sign-in key is kept in {0}, not in a file.").format(name)
+            if name
+            else self.tr("No safe store on this PC: your sign-in key is never written to a file.")
+        )
+        for part in (self.name_step, self.code_step, self.other_ways, self.language):
+            part.retranslate()
+
+    def _make_left(self) -> QWidget:
+        left = QWidget()
+        left.setProperty("kind", "surface")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(40, 24, 40, 22)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(BrandMark(self._looks))
+        head.addWidget(Label(self._looks, "KassaDesk", "brand"))
+        head.addStretch(1)
+        head.addWidget(self.language)
+        column.addLayout(head)
+        column.addWidget(self._make_form(), 1)
+        column.addWidget(self._key, 0, Qt.AlignmentFlag.AlignHCenter)
+        return left
+
+    def _make_form(self) -> QScrollArea:
+        self._steps = QStackedWidget()
+        for step in (self.name_step, self.code_step):
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(6, 6, 6, 6)
+            column.addStretch(1)
+            column.addWidget(step)
+            column.addStretch(1)
+            self._steps.addWidget(holder)
+        self._steps.setFixedWidth(_FORM_WIDTH + 12)
+        inner = QWidget()
+        inner.setProperty("kind", "scrolled")
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self._steps)
+        row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        return scroll
+
+    def _show_state(self) -> None:
+        code = self.session.state == "code"
+        if code:
+            self.name_step.forget_password()
+        was_code = self._steps.currentIndex() == 1
+        self._steps.setCurrentIndex(1 if code else 0)
+        self.name_step.show_state()
+        self.code_step.show_state()
+        self.other_ways.show_state()
+        if was_code and not code and self.isVisible():
+            self.name_step.password.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,182 @@
+"""Asking to delete against the real sample shop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kassadesk.core.errors import KassaError
+from kassadesk.core.exports import ExportFormat, PastExport
+from kassadesk.core.held import CategoryId
+from kassadesk.viewmodels.deletion import SEE, DeletionViewModel
+from kassadesk.viewmodels.tasks import Tasks
+from kassadesk.viewmodels.walkthrough import Walkthrough
+from tests.sample_shop_signed_in import SignedInShop
+from tests.viewmodels.acts import Told, settled
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[SignedInShop]:
+    with SignedInShop() as made:
+        yield made
+
+
+@pytest.fixture
+def deletion(
+    qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop
+) -> Iterator[DeletionViewModel]:
+    shop.exports.known = ()
+    made = DeletionViewModel(
+        tasks,
+        Told().notices,
+        walkthrough,
+        shop.data_requests,
+        shop.records,
+        shop.exports,  # type: ignore[arg-type]  # only `history` is asked here
+    )
+    made.load()
+    settled(qtbot, tasks)
+    assert made.basis is not None
+    yield made
+    shop.no_faults()
+
+
+def past(
+    *kinds: CategoryId, masked: bool = False, check: str = "verified", from_year: str | None = None
+) -> PastExport:
+    return PastExport(
+        Path("KassaDesk-Everything-2026-11-20.xlsx"),
+        datetime(2026, 11, 20, tzinfo=UTC),
+        kinds,
+        ExportFormat.EXCEL,
+        from_year,
+        None,
+        10,
+        1000,
+        "ab" * 32,
+        masked,
+        "m-1",
+        check=check,
+    )
+
+
+def seen(qtbot: QtBot, tasks: Tasks, deletion: DeletionViewModel) -> None:
+    """Choose usage data and read what would happen."""
+    deletion.choose_category("usage", True)
+    deletion.go(SEE)
+    settled(qtbot, tasks)
+    assert deletion.preview is not None, deletion.preview_error
+
+
+def test_sending_needs_a_copy_or_the_word_without_and_the_typed_check(
+    qtbot: QtBot, tasks: Tasks, deletion: DeletionViewModel
+) -> None:
+    assert deletion.cannot_send == "nothing_chosen"
+    deletion.choose_category("usage", True)
+    assert deletion.cannot_send == "no_preview"
+    seen(qtbot, tasks, deletion)
+    assert deletion.cannot_send == "no_copy"
+    deletion.decline_copy(True)
+    assert deletion.cannot_send == "not_confirmed"
+    deletion.type(deletion.confirmation[:3])
+    assert deletion.cannot_send == "not_confirmed"
+    deletion.type(deletion.confirmation.lower())
+    assert deletion.cannot_send == ""
+
+
+def test_the_check_is_the_end_of_the_main_gstin(deletion: DeletionViewModel) -> None:
+    assert deletion.basis is not None
+    gstin = deletion.basis.merchant.main_gstin
+    assert gstin is not None
+    assert deletion.confirmation == gstin[-4:]
+
+
+@pytest.mark.parametrize(
+    ("made", "counts"),
+    [
+        (past(CategoryId.USAGE), True),
+        (past(*CategoryId), True),
+        (past(CategoryId.BILLING), False),
+        (past(CategoryId.USAGE, masked=True), False),
+        (past(CategoryId.USAGE, check="changed"), False),
+        (past(CategoryId.USAGE, check="not_found"), False),
+        (past(CategoryId.USAGE, from_year="2025-26"), True),
+    ],
+)
+def test_only_a_whole_verified_unmasked_copy_of_what_is_chosen_counts(
+    qtbot: QtBot,
+    tasks: Tasks,
+    shop: SignedInShop,
+    deletion: DeletionViewModel,
+    made: PastExport,
+    counts: bool,
+) -> None:
+    shop.exports.known = (made,)
+    deletion.load()
+    settled(qtbot, tasks)
+    deletion.choose_category("usage", True)
+    assert (deletion.copy is not None) is counts
+
+
+def test_bills_of_some_years_are_no_copy_for_closing_the_account(
+    qtbot: QtBot, tasks: Tasks, shop: SignedInShop, deletion: DeletionViewModel
+) -> None:
+    shop.exports.known = (past(*CategoryId, from_year="2025-26"),)
+    deletion.load()
+    settled(qtbot, tasks)
+    deletion.choose_closing(True)
+    assert deletion.copy is None
+
+
+def test_another_choice_asks_for_another_look_and_another_check(
+    qtbot: QtBot, tasks: Tasks, deletion: DeletionViewModel
+) -> None:
+    seen(qtbot, tasks, deletion)
+    deletion.decline_copy(True)
+    deletion.type(deletion.confirmation)
+    deletion.choose_category("device", True)
+    assert deletion.cannot_send == "no_preview"
+    assert deletion.typed == ""
+
+
+def test_a_lost_answer_and_try_again_file_one_deletion(
+    qtbot: QtBot, tasks: Tasks, shop: SignedInShop, deletion: DeletionViewModel
+) -> None:
+    seen(qtbot, tasks, deletion)
+    deletion.decline_copy(True)
+    deletion.type(deletion.confirmation)
+    before = len(shop.data_requests.all())
+    shop.fault("POST /v1/requests", drop="after", times=9)
+    deletion.send()
+    deletion.send()
+    settled(qtbot, tasks)
+    assert isinstance(deletion.error, KassaError)
+    assert deletion.typed == deletion.confirmation
+
+    shop.no_faults()
+    with qtbot.waitSignal(deletion.sent) as sent:
+        deletion.send()
+
+    assert len(shop.data_requests.all()) == before + 1
+    assert sent.args is not None
+    assert sent.args[0].receipt is not None
+    assert not deletion.anything
+
+
+def test_a_preview_that_cannot_be_read_says_so_and_can_be_asked_again(
+    qtbot: QtBot, tasks: Tasks, shop: SignedInShop, deletion: DeletionViewModel
+) -> None:
+    shop.fault("POST /v1/deletion-previews", status=500, times=9)
+    deletion.choose_category("usage", True)
+    deletion.go(SEE)
+    settled(qtbot, tasks)
+    assert deletion.preview_error is not None
+
+    shop.no_faults()
+    deletion.read_preview()
+    settled(qtbot, tasks)
+    assert deletion.cannot_send == "no_copy"
