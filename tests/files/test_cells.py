@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from kassadesk.core.clock import IST
 from kassadesk.core.rows import Cell, Kind, Resource, Row
 from kassadesk.files import csv_cells
-from kassadesk.files.cells import CELL_UNITS, Look, read_back, restored, utf16_units, written
+from kassadesk.files.cells import CELL_UNITS, read_back, restored, utf16_units, written
 from kassadesk.files.reading import open_export
 from tests.files.export_making import make
 from tests.files.shop_rows import bills, plan
@@ -127,10 +129,35 @@ def test_phone_gstin_and_references_are_text_and_amounts_are_numbers(tmp_path: P
         assert moment == billed.astimezone(IST).replace(tzinfo=None)
 
 
-def test_amounts_far_below_zero_keep_indian_groups() -> None:
-    assert written(Kind.MONEY, -9_999_999).look is Look.MONEY
-    assert written(Kind.MONEY, -10_000_000).look is Look.MONEY_BELOW_ZERO
-    assert written(Kind.COUNT, -100_000).look is Look.COUNT_BELOW_ZERO
+AMOUNTS = {
+    5: "0.05", -5: "-0.05", 12_345: "123.45", -12_345: "-123.45", 9_999_999: "99,999.99",
+    -9_999_999: "-99,999.99", 10_000_000: "1,00,000.00", -10_000_000: "-1,00,000.00",
+    -123_456_789: "-12,34,567.89", 12_345_678_900: "12,34,56,789.00",
+    -12_345_678_900: "-12,34,56,789.00", 0: "0.00",
+}  # fmt: skip
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None or shutil.which("pdftotext") is None,
+    reason="LibreOffice or pdftotext is not installed",
+)
+def test_amounts_show_indian_groups_and_their_minus_sign_in_libreoffice(tmp_path: Path) -> None:
+    rows = []
+    for number, amount in enumerate(AMOUNTS):
+        row = next(bills(1))
+        rows.append((f"t{number}", *row[1:12], amount, 0, 0, amount, "end"))
+    make(tmp_path / "t.xlsx", [(BILLS, rows)])
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile",
+         "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "t.xlsx")],
+        check=True, capture_output=True, timeout=200,
+    )  # fmt: skip
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "t.pdf"), "-"],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    shown = [line.split()[-2] for line in text.splitlines() if line.endswith("end")]
+    assert shown == list(AMOUNTS.values())
 
 
 @settings(max_examples=300, deadline=None)
