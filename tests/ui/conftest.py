@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kassadesk.ui.looks import Looks
+from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
+from tests.gallery_stage import Stage
 from tests.sample_shop_signed_in import SignedInShop
 
 
@@ -36,6 +38,15 @@ def walkthrough() -> Walkthrough:
     return Walkthrough()
 
 
+@pytest.fixture
+def stage(
+    qapp: QApplication, looks: Looks, tasks: Tasks, walkthrough: Walkthrough
+) -> Iterator[Stage]:
+    """What a window needs, with a session that talks to nobody."""
+    yield Stage(qapp, looks, tasks, Notices(), walkthrough)
+    looks.choose("light")
+
+
 @pytest.fixture(scope="module")
 def shop() -> Iterator[SignedInShop]:
     """Kaveri Fresh Mart for tests that only read."""
@@ -44,7 +55,7 @@ def shop() -> Iterator[SignedInShop]:
 
 
 @pytest.fixture
-def own_shop() -> Iterator[SignedInShop]:
-    """Kaveri Fresh Mart for one test that changes something."""
-    with SignedInShop("kaveri") as signed_in:
-        yield signed_in
+def own_shop(shop: SignedInShop) -> Iterator[SignedInShop]:
+    """Kaveri Fresh Mart for a test that changes something; all is put back afterwards."""
+    yield shop
+    shop.put_back()

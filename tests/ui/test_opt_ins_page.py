@@ -52,7 +52,7 @@ class Opened:
     def press(self, name: str) -> None:
         switch = self.page.matrix.cells[name].switch
         switch.setFocus()
-        self._qtbot.keyClick(switch, Qt.Key.Key_Space)
+        QTest.keyClick(switch, Qt.Key.Key_Space)
 
     def has_focus(self, name: str) -> bool:
         return self.page.focusWidget() is self._focusable(name)
@@ -242,6 +242,21 @@ def test_all_receipts_lead_to_the_record_of_choices(only_read: Opened) -> None:
     only_read.page.receipts.click()
 
     assert gone == [("rows", Resource.CONSENT_EVENTS)]
+
+
+def test_a_choice_sought_before_the_choices_are_read_opens_as_soon_as_they_are(
+    shop: SignedInShop, tasks: Tasks, walkthrough: Walkthrough, looks: Looks, qtbot: QtBot
+) -> None:
+    model = OptInsViewModel(tasks, Notices(), walkthrough, shop.opt_ins)
+    page = OptInsPage(model, walkthrough, looks)
+    qtbot.addWidget(page)
+    page.show()
+    model.select_when_read(OFFERS)
+
+    page.on_shown()
+
+    qtbot.waitUntil(lambda: page.pane.isVisibleTo(page), timeout=10_000)
+    assert model.selected == OFFERS
 
 
 def test_closing_the_details_gives_the_focus_back_to_the_choice(only_read: Opened) -> None:

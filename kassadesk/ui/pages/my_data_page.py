@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.held import CategoryId
@@ -39,6 +38,7 @@ class MyDataPage(QWidget):
         super().__init__()
         self._model, self._looks = model, looks
         self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.kinds = KindsPane(looks)
         self.fields = FieldTableModel(model.walkthrough, self)
         self.table = FieldTable(looks)
@@ -80,12 +80,27 @@ class MyDataPage(QWidget):
         """Open a field, whichever kind it is in."""
         self._model.show_field(field_id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: F5 reads again."""
-        if event.key() == Qt.Key.Key_F5:
-            self._model.load()
-        else:
-            super().keyPressEvent(event)
+    def reload(self) -> None:
+        """F5: read what is held again."""
+        self._model.load()
+
+    def find_in_page(self) -> None:
+        """Ctrl+F: to the search line."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_pane(self) -> bool:
+        """Esc: close the details; False when none were open."""
+        if not self._model.selected:
+            return False
+        self._model.select("")
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def regions(self) -> list[QWidget]:
+        """F6: kinds, table, details."""
+        kinds = self.kinds.buttons[self._model.chosen]
+        pane: list[QWidget] = [self.pane.close_button] if self.pane.isVisibleTo(self) else []
+        return [kinds, self.table, *pane]
 
     def _connect(self) -> None:
         model = self._model
@@ -101,12 +116,9 @@ class MyDataPage(QWidget):
         self.table.clicked.connect(self._open_row)
         self.table.activated.connect(self._open_row)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self.pane.closed.connect(self._close_pane)
+        self.pane.closed.connect(self.close_pane)
         self.pane.correction_wanted.connect(lambda field: self.go.emit("correct", field))
         self.pane.deletion_wanted.connect(lambda field: self.go.emit("delete", field))
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
 
     def _make_main(self) -> QWidget:
         main = QFrame()
@@ -197,10 +209,6 @@ class MyDataPage(QWidget):
     def _on_row_changed(self, current: QModelIndex) -> None:
         if self._model.selected and current.isValid() and not self._beside.covers:
             self._open_row(current)
-
-    def _close_pane(self) -> None:
-        self._model.select("")
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_lens(self) -> None:
         self._draw_fields()

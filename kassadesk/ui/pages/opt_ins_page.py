@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.rows import Resource
@@ -25,7 +25,7 @@ class OptInsPage(QWidget):
     """The matrix, and the details of the chosen cell.
 
     Signals:
-        go (str, object): another page is wanted; page key and its argument.
+        go (str, object): another page is wanted: "policy" with "contact", "rows" with a Resource.
     """
 
     go = Signal(str, object)
@@ -36,6 +36,7 @@ class OptInsPage(QWidget):
         self._built: tuple[str, ...] = ()
         self.dialog: Dialog | None = None
         self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.matrix = OptInMatrix(looks)
         self.pane = OptInPane(model, looks)
         self._beside = PaneBeside(self._make_main(), self.pane)
@@ -45,7 +46,7 @@ class OptInsPage(QWidget):
         self.matrix.asked.connect(self._on_matrix_asked)
         self.matrix.chosen.connect(model.select)
         self.matrix.walked.connect(self._on_matrix_walked)
-        self.pane.closed.connect(self._close_pane)
+        self.pane.closed.connect(self.close_pane)
         self.pane.complaint_wanted.connect(lambda _: self.go.emit("policy", "contact"))
         model.changed.connect(self._draw)
         model.details.changed.connect(self._draw_pane)
@@ -66,12 +67,23 @@ class OptInsPage(QWidget):
         """The page came to the front: read the choices."""
         self._model.load()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: F5 reads again."""
-        if event.key() == Qt.Key.Key_F5:
-            self._model.load()
-        else:
-            super().keyPressEvent(event)
+    def reload(self) -> None:
+        """F5: read the choices again."""
+        self._model.load()
+
+    def close_pane(self) -> bool:
+        """Esc: close the details; False when none were open."""
+        closed = self._model.selected
+        self._model.select("")
+        if closed:
+            self.matrix.focus(closed)
+        return bool(closed)
+
+    def regions(self) -> list[QWidget]:
+        """F6: matrix, details."""
+        first = next(iter(self.matrix.cells.values()), None)
+        pane: list[QWidget] = [self.pane.close_button] if self.pane.isVisibleTo(self) else []
+        return [*([first.switch] if first is not None else [self.receipts]), *pane]
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: draw what is known before anything new is read."""
@@ -125,12 +137,6 @@ class OptInsPage(QWidget):
     def _redraw_words(self) -> None:
         self.pane.forget()
         self._draw()
-
-    def _close_pane(self) -> None:
-        closed = self._model.selected
-        self._model.select("")
-        if closed:
-            self.matrix.focus(closed)
 
     def _on_matrix_asked(self, name: str) -> None:
         self._model.flip(name)
