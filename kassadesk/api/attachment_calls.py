@@ -37,7 +37,8 @@ class AttachmentCalls:
             "POST", "/v1/attachments", body, RawAttachment, idempotency_key, work=work
         )
         path = path_of("v1", "attachments", raw_attachment.attachment_id, "content")
-        self._send_content(path, raw_attachment.offset, evidence, work)
+        # A repeated creation replays its first answer, so where the server stands must be asked.
+        self._send_content(path, self._offset(path, work), evidence, work)
         return raw_attachment.attachment_id
 
     def _send_content(self, path: str, offset: int, evidence: Evidence, work: Work) -> None:

@@ -227,8 +227,7 @@ class RawPreview(Wire):
 
 
 class RawAttachment(Wire):
-    """An attachment at the server: how much of it is there."""
+    """An attachment at the server."""
 
     attachment_id: str
-    offset: int
     state: str

@@ -6,19 +6,18 @@ a slow disk.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kassadesk.app.folders import Folders
 from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.errors import KassaError
-from kassadesk.core.signin import CodeChallenge
+from kassadesk.core.signin import CodeChallenge, SampleSignIn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kassadesk.api.client import ApiClient
     from kassadesk.api.transport import Transport
     from kassadesk.files.export_history import ExportHistory
@@ -36,6 +35,26 @@ if TYPE_CHECKING:
     from kassadesk.vault.vault import TokenVault
 
 
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 - reads as a word: @once
+    """A property that is made on first use, once, whichever threads ask (functools' own is not safe)."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, services: Services, owner: type[Services]) -> T:
+        """What was made."""
+        with services.lock:
+            if self._name not in services.made:
+                services.made[self._name] = self._make(services)
+            made: T = services.made[self._name]
+            return made
+
+
 class Services:
     """One program's services. Safe to ask from several threads; each is made once.
 
@@ -51,101 +70,103 @@ class Services:
     ) -> None:
         self.folders = folders
         self.clock = clock
+        self.lock = threading.RLock()
+        self.made: dict[str, Any] = {}
         self._today = today
         self._sample_data = sample_data
 
-    @cached_property
+    @once
     def settings(self) -> SettingsFile:
         """Settings on disk."""
         from kassadesk.files.settings_file import SettingsFile
 
         return SettingsFile(self.folders.data)
 
-    @cached_property
+    @once
     def transport(self) -> Transport:
         """The one road to the server that is set."""
         from kassadesk.api.transport import Transport
 
         return Transport(self.settings.load().server)
 
-    @cached_property
+    @once
     def api(self) -> ApiClient:
         """Every operation of the contract."""
         from kassadesk.api.client import ApiClient
 
         return ApiClient(self.transport)
 
-    @cached_property
+    @once
     def vault(self) -> TokenVault:
-        """The keychain, or the one that forgets when the program ends."""
-        from kassadesk.vault.vault import best_vault
+        """The keychain of the system; it says itself when there is no safe one."""
+        from kassadesk.vault.keychain import KeychainVault
 
-        return best_vault()
+        return KeychainVault()
 
-    @cached_property
+    @once
     def session(self) -> SessionService:
         """Signing in and out."""
         from kassadesk.services.session import SessionService
 
         return SessionService(self.api, self.vault, self.settings, self.clock)
 
-    @cached_property
+    @once
     def records(self) -> RecordsService:
         """What is held."""
         from kassadesk.services.records import RecordsService
 
         return RecordsService(self.api)
 
-    @cached_property
+    @once
     def opt_ins(self) -> OptInsService:
         """Choices and their history."""
         from kassadesk.services.opt_ins import OptInsService
 
         return OptInsService(self.api)
 
-    @cached_property
+    @once
     def data_requests(self) -> DataRequestsService:
         """Corrections, deletions and what became of them."""
         from kassadesk.services.data_requests import DataRequestsService
 
         return DataRequestsService(self.api)
 
-    @cached_property
+    @once
     def policies(self) -> PoliciesService:
         """Policy versions, companies, notices."""
         from kassadesk.services.policies import PoliciesService
 
         return PoliciesService(self.api)
 
-    @cached_property
+    @once
     def export_history(self) -> ExportHistory:
         """Earlier exports made on this PC."""
         from kassadesk.files.export_history import ExportHistory
 
         return ExportHistory(self.folders.data)
 
-    @cached_property
+    @once
     def known_keys(self) -> KnownKeys:
         """Public keys seen at a server."""
         from kassadesk.files.known_keys import KnownKeys
 
         return KnownKeys(self.folders.data)
 
-    @cached_property
+    @once
     def exports(self) -> ExportService:
         """Making and checking exports."""
         from kassadesk.services.exports import ExportService
 
         return ExportService(self.api, self.export_history, self.known_keys, self.clock)
 
-    @cached_property
+    @once
     def reviews(self) -> ReviewService:
         """Opening exports, signed in or not."""
         from kassadesk.services.reviews import ReviewService
 
         return ReviewService(self.known_keys)
 
-    @cached_property
+    @once
     def home(self) -> HomeService:
         """The overview."""
         from kassadesk.services.home import HomeService
@@ -159,7 +180,7 @@ class Services:
             self.clock,
         )
 
-    @cached_property
+    @once
     def sample_shop(self) -> SampleShop:
         """The sample shop's server."""
         from kassadesk.services.sample_shop import SampleShop
@@ -172,9 +193,9 @@ class Services:
 
     def close(self) -> None:
         """End what runs: the sample shop's server and the connections. Blocking."""
-        if "sample_shop" in self.__dict__:
+        if "sample_shop" in self.made:
             self.sample_shop.stop()
-        if "transport" in self.__dict__:
+        if "transport" in self.made:
             self.transport.close()
 
 
@@ -191,14 +212,13 @@ class LateSession:
     @property
     def origin(self) -> str:
         """The server that is, or will be, talked to."""
-        made = self._services.__dict__.get("session")
-        return made.origin if made is not None else self._origin
+        ready = "session" in self._services.made
+        return self._services.session.origin if ready else self._origin
 
     @property
     def keychain_name(self) -> str | None:
         """The keychain's name; None before it was looked for, or when there is no safe one."""
-        made = self._services.__dict__.get("vault")
-        return made.name() if made is not None else None
+        return self._services.vault.name() if "vault" in self._services.made else None
 
     def point_at(self, origin: str) -> None:
         """See SessionService."""
@@ -223,3 +243,18 @@ class LateSession:
     def sign_out(self) -> bool:
         """See SessionService."""
         return self._services.session.sign_out()
+
+
+class LateSamples:
+    """The sample shop for the sign-in page, made on the first call, off the UI thread."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def start(self, shop: str = "kaveri", transactions: int | None = None) -> SampleSignIn:
+        """See SampleShop."""
+        return self._services.sample_shop.start(shop, transactions)
+
+    def stop(self) -> None:
+        """See SampleShop."""
+        self._services.sample_shop.stop()

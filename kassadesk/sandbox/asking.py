@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from kassadesk.core.data_requests import RequestType
 from kassadesk.core.held import CategoryId
-from kassadesk.sandbox.bodies import NO_BREAKS, ClientRef, Id, Line, Paragraph, Remark
+from kassadesk.sandbox.bodies import NO_BREAKS, ClientRef, FieldId, Id, Line, Paragraph, Remark
 
 ATTACHMENTS_MAX: Final = 5
 Attachments = Annotated[list[Id], msgspec.Meta(max_length=ATTACHMENTS_MAX)]
@@ -19,7 +19,7 @@ Value = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=NO_BR
 class Scope(msgspec.Struct, forbid_unknown_fields=True):
     """What a request is about: fields, whole kinds of data, or the account."""
 
-    fields: Annotated[list[Id], msgspec.Meta(max_length=200)] = []
+    fields: Annotated[list[FieldId], msgspec.Meta(max_length=200)] = []
     categories: Annotated[list[CategoryId], msgspec.Meta(max_length=5)] = []
     close_account: bool = False
 
@@ -32,7 +32,7 @@ class Scope(msgspec.Struct, forbid_unknown_fields=True):
 class Correction(msgspec.Struct, forbid_unknown_fields=True):
     """One field, the value the person saw, and what it should be."""
 
-    field_id: Id
+    field_id: FieldId
     before: Annotated[str, msgspec.Meta(max_length=4000)] | None
     after: Value
 
@@ -90,4 +90,4 @@ class Listed(msgspec.Struct, forbid_unknown_fields=True):
         Literal["open", "in_progress", "fulfilled", "revoked", "denied", "expired"] | UnsetType
     ) = UNSET
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
-    cursor: Annotated[str, msgspec.Meta(min_length=1, max_length=512)] | UnsetType = UNSET
+    cursor: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,200}\Z")] | UnsetType = UNSET

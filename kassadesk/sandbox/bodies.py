@@ -19,6 +19,7 @@ from werkzeug.datastructures import MultiDict
 from kassadesk.sandbox.problems import FieldError, Json, Problem
 
 T = TypeVar("T")
+Form = TypeVar("Form", bound=msgspec.Struct)
 
 JSON_LIMIT: Final = 256 * 1024
 NO_CONTROLS: Final = r"^[^\x00-\x08\x0b-\x1f\x7f]*\Z"
@@ -28,6 +29,8 @@ Id = Annotated[
     str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*\Z")
 ]
 """An id as the server makes them."""
+FieldId = Annotated[str, msgspec.Meta(max_length=80, pattern=r"^[a-z0-9][a-z0-9_.-]{0,79}\Z")]
+"""Name of a held field."""
 ClientRef = Annotated[
     str,
     msgspec.Meta(max_length=36, pattern=r"^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z"),
@@ -66,11 +69,16 @@ def json_body(shape: type[T], limit: int = JSON_LIMIT) -> T:
     return shaped(_parsed(raw), shape)
 
 
-def form_body(shape: type[T]) -> T:
-    """The form body (OAuth endpoints) as a value of `shape`. Raises Problem (400, 413, 415)."""
+def form_body(shape: type[Form]) -> Form:
+    """The form body (OAuth endpoints) as a value of `shape`. Raises Problem (400, 413, 415).
+
+    Parameters that are not known are ignored, known ones may not be repeated (RFC 6749 section 3.2).
+    """
     media_type("application/x-www-form-urlencoded")
+    known = {field.encode_name for field in msgspec.structs.fields(shape)}
+    given = MultiDict((name, value) for name, value in request.form.items(True) if name in known)
     try:
-        return shaped(_single(request.form), shape, strict=False)
+        return shaped(_single(given), shape, strict=False)
     except Problem as problem:
         raise Problem(
             "invalid_request", field_errors=problem.field_errors, extra={"error": "invalid_request"}
@@ -100,7 +108,7 @@ def _single(values: MultiDict[str, str]) -> Json:
     for name, given in values.lists():
         if len(given) != 1:
             raise Problem(
-                "validation_failed", field_errors=(FieldError(f"/{_escaped(name)}", "bad_value"),)
+                "validation_failed", field_errors=(FieldError(_member(name) or "/", "bad_value"),)
             )
         single[name] = _text(given[0])
     return single
@@ -150,11 +158,11 @@ def _where(message: str) -> FieldError:
     path = at["path"].removeprefix("$") if at else ""
     pointer = "".join("/" + part for part in re.findall(r"[^.\[\]]+", path))
     named = _NAMED.search(message)
-    name = _escaped(named["name"]) if named else ""
+    member = _member(named["name"]) if named else ""
     if "missing required" in message:
-        return FieldError(f"{pointer}/{name}", "missing")
+        return FieldError(pointer + member or "/", "missing")
     if "unknown field" in message:
-        return FieldError(f"{pointer}/{name}", "unknown_field")
+        return FieldError(pointer + member or "/", "unknown_field")
     return FieldError(pointer or "/", _reason(message))
 
 
@@ -171,6 +179,6 @@ def _reason(message: str) -> str:
     return "out_of_range" if re.search(r"`(int|float)` [<>]=? ", message) else "wrong_type"
 
 
-def _escaped(name: str) -> str:
-    """A member name inside a JSON pointer (RFC 6901), cut: it is the client's own text."""
-    return name[:64].replace("~", "~0").replace("/", "~1")
+def _member(name: str) -> str:
+    """ "/name" where the client's own text is harmless enough to be given back, else nothing."""
+    return f"/{name}" if re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name) else ""

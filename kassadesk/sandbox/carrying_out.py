@@ -38,11 +38,24 @@ def finish_items(db: sqlite3.Connection, request_id: str, state: str) -> None:
 def _do(db: sqlite3.Connection, request: sqlite3.Row, item: sqlite3.Row, at: str) -> None:
     subject, action = item["subject"], item["action"]
     if action == "correct":
-        change_field(db, subject, item["before"], item["after"], at, request["reference"])
+        _change(db, request, item, item["after"], at)
     elif action == "delete" and subject in CATEGORY_LABELS:
         db.execute(
             "INSERT OR IGNORE INTO deleted_data VALUES(?, ?, ?)",
             (subject, at, request["request_id"]),
         )
     elif action == "delete" and "." in subject:
-        change_field(db, subject, item["before"], None, at, request["reference"])
+        _change(db, request, item, None, at)
+
+
+def _change(
+    db: sqlite3.Connection, request: sqlite3.Row, item: sqlite3.Row, after: str | None, at: str
+) -> None:
+    """Change a field from what it is now, which another request may have changed since filing."""
+    last = db.execute(
+        "SELECT value FROM field_values WHERE field_id = ? ORDER BY change_id DESC LIMIT 1",
+        (item["subject"],),
+    ).fetchone()
+    before = item["before"] if last is None else last["value"]
+    if before != after:
+        change_field(db, item["subject"], before, after, at, request["reference"])

@@ -38,10 +38,10 @@ def manifest() -> Response:
     """The signed list of parts; the client checks its own rows against it."""
     account = signed_in()
     asked = json_body(_Asked)
-    at = state()
-    frozen = frozen_view(at, account.merchant_id, asked.snapshot_id)
     if len(set(asked.query_ids)) != len(asked.query_ids):
         raise not_taken("/query_ids", "bad_value")
+    at = state()
+    frozen = frozen_view(at, account.merchant_id, asked.snapshot_id)
     queries = [kept_query(at, account, query_id) for query_id in asked.query_ids]
     for place, query in enumerate(queries):
         if query.frozen.snapshot_id != frozen.snapshot_id:

@@ -104,14 +104,15 @@ def _first(form: Asked) -> Problem:
     now = at.clock.now()
     person = at.store.reading().execute("SELECT * FROM people WHERE login = ?", (login,)).fetchone()
     fits = password_fits(form.password, None if person is None else person["password"])
+    who = login if person is None else f"{person['merchant_id']}|{person['person']}"
     with at.store.changing() as db:
-        failed = _failures(db, login, now)
+        failed = _failures(db, who, now)
         if len(failed) >= TRIES:
             return _locked(failed, now)
         if not fits:
-            db.execute("INSERT INTO sign_in_failures VALUES(?, ?)", (_hash(login), wire_time(now)))
+            db.execute("INSERT INTO sign_in_failures VALUES(?, ?)", (_hash(who), wire_time(now)))
             return _wrong_words(TRIES - 1 - len(failed), now)
-        db.execute("DELETE FROM sign_in_failures WHERE login_hash = ?", (_hash(login),))
+        db.execute("DELETE FROM sign_in_failures WHERE who_hash = ?", (_hash(who),))
         handle = secrets.token_urlsafe(32)
         db.execute(
             "INSERT INTO auth_sessions(hash, merchant_id, person, role, channel, device_name,"
@@ -207,11 +208,12 @@ def _auth_session(db: sqlite3.Connection, handle: str) -> sqlite3.Row:
     return row
 
 
-def _failures(db: sqlite3.Connection, login: str, now: datetime) -> list[str]:
+def _failures(db: sqlite3.Connection, who: str, now: datetime) -> list[str]:
+    """When this person failed lately, by whatever login (or this login, where nobody has it)."""
     rows = db.execute(
-        "SELECT happened_at FROM sign_in_failures WHERE login_hash = ? AND happened_at > ?"
+        "SELECT happened_at FROM sign_in_failures WHERE who_hash = ? AND happened_at > ?"
         " ORDER BY happened_at",
-        (_hash(login), wire_time(now - LOCK_WINDOW)),
+        (_hash(who), wire_time(now - LOCK_WINDOW)),
     )
     return [str(row["happened_at"]) for row in rows]
 
@@ -251,8 +253,8 @@ def _code_required(handle: str, channel: str, login: str) -> Problem:
     )
 
 
-def _hash(login: str) -> str:
-    return hashlib.sha256(login.encode("utf-8")).hexdigest()
+def _hash(who: str) -> str:
+    return hashlib.sha256(who.encode("utf-8")).hexdigest()
 
 
 def _code_hash(at: State, handle: str, code: str) -> str:

@@ -41,7 +41,7 @@ class Language(StrEnum):
 
 class _Change(msgspec.Struct, forbid_unknown_fields=True):
     granted: bool
-    policy_version: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    policy_version: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     language: Language
     method: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 

@@ -25,7 +25,7 @@ class AskedPage(msgspec.Struct, forbid_unknown_fields=True):
     """The query string of a page."""
 
     query_id: Id
-    cursor: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,200}$")] | None = None
+    cursor: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,200}\Z")] | None = None
     start: Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)] = 0
     limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
 

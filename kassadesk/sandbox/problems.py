@@ -15,6 +15,7 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 
 TYPE_BASE: Final = "https://kassapos.example/problems/"
 MEDIA_TYPE: Final = "application/problem+json"
+FIELD_ERRORS_MAX: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class Problem(Exception):
             document["detail"] = self.detail
         if self.field_errors:
             document["field_errors"] = [
-                {"pointer": error.pointer, "reason": error.reason} for error in self.field_errors
+                {"pointer": error.pointer, "reason": error.reason}
+                for error in self.field_errors[:FIELD_ERRORS_MAX]
             ]
         return document | self.extra
 

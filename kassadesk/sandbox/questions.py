@@ -16,11 +16,11 @@ from kassadesk.sandbox.problems import not_taken
 from kassadesk.sandbox.world.story import midnight
 from kassadesk.sandbox.world.tables import SORTABLE, Where
 
-_Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-_Outlet = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
-_Year = Annotated[str, msgspec.Meta(pattern=r"^(19|20)[0-9]{2}-[0-9]{2}$")]
+_Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+_Outlet = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}\Z")]
+_Year = Annotated[str, msgspec.Meta(pattern=r"^(19|20)[0-9]{2}-[0-9]{2}\Z")]
 _Time = Annotated[
-    str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")
+    str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 ]
 _Search = Annotated[str, msgspec.Meta(max_length=200)]
 _Paise = Annotated[int, msgspec.Meta(ge=-(2**53 - 1), le=2**53 - 1)]
@@ -59,7 +59,7 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True):
     snapshot_id: Id
     resource: Resource
     where: AskedWhere = msgspec.field(default_factory=AskedWhere)
-    sort: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}$")] | UnsetType = UNSET
+    sort: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}\Z")] | UnsetType = UNSET
     descending: bool = True
     page_rows: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 200
 

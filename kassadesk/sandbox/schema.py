@@ -13,8 +13,8 @@ CREATE TABLE IF NOT EXISTS people(
     merchant_id TEXT NOT NULL, login TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
     channel TEXT NOT NULL, password TEXT NOT NULL,
     PRIMARY KEY(login)) STRICT;
-CREATE TABLE IF NOT EXISTS sign_in_failures(login_hash TEXT NOT NULL, happened_at TEXT NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS failures_by_login ON sign_in_failures(login_hash, happened_at);
+CREATE TABLE IF NOT EXISTS sign_in_failures(who_hash TEXT NOT NULL, happened_at TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS failures_by_login ON sign_in_failures(who_hash, happened_at);
 CREATE TABLE IF NOT EXISTS auth_sessions(
     hash TEXT PRIMARY KEY, merchant_id TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
     channel TEXT NOT NULL, device_name TEXT NOT NULL, code_challenge TEXT NOT NULL,

@@ -19,8 +19,8 @@ from kassadesk.sandbox.seeds import seed_shop
 from kassadesk.sandbox.server import make_app, schemas
 from kassadesk.sandbox.signer import Signer, secret_file
 from kassadesk.sandbox.state import State
-from kassadesk.sandbox.store import Store, remembered
-from kassadesk.sandbox.world import open_world
+from kassadesk.sandbox.store import Store, remember, remembered
+from kassadesk.sandbox.world import open_world, shop_day
 
 THREADS: Final = 8
 
@@ -123,7 +123,7 @@ def open_state(
     advanced = remembered(store.reading(), "advanced_s") or "0"
     clock = ServerClock(today, int(advanced))
     try:
-        world = open_world(shop, clock.today(), transactions)
+        world = open_world(shop, _world_day(store, clock, today), transactions)
     except KeyError:
         raise ValueError(f"there is no shop called {shop}") from None
     state = State(
@@ -138,3 +138,15 @@ def open_state(
     )
     seed_shop(state)
     return state
+
+
+def _world_day(store: Store, clock: ServerClock, today: date | None) -> date:
+    """The day on which the shop's data ends: kept from the first start on, because what was read
+    and exported must be the same after a restart on a later day."""
+    kept = remembered(store.reading(), "world_day")
+    if kept is not None:
+        return date.fromisoformat(kept)
+    day = today or shop_day(clock.now())
+    with store.changing() as db:
+        remember(db, "world_day", day.isoformat())
+    return day

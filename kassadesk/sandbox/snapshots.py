@@ -7,6 +7,7 @@ The world's rows never change, so a snapshot is only a time, the marks of what p
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from datetime import timedelta
 from typing import Any, Final
@@ -32,6 +33,7 @@ CREATE TABLE IF NOT EXISTS snapshots(
     deleted_json TEXT NOT NULL) STRICT;
 """
 LIFE_S: Final = 86_400
+_SHAPE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 
 blueprint = Blueprint("snapshots", __name__)
 
@@ -69,6 +71,8 @@ def take() -> Response:
 def snapshot(snapshot_id: str) -> Response:
     """One frozen view, while it lasts."""
     account = signed_in()
+    if not _SHAPE.match(snapshot_id):
+        raise Problem("not_found")
     return answer(_shown(state(), frozen_view(state(), account.merchant_id, snapshot_id)))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from kassadesk.core.errors import KassaError, SessionExpired
 from kassadesk.core.merchant import Merchant
 from kassadesk.ui.looks import Looks
-from kassadesk.ui.page_shelf import PAGES, PageFactory, PageShelf, tell
+from kassadesk.ui.page_shelf import BELONGS_TO, PAGES, PageFactory, PageShelf, tell
 from kassadesk.ui.pages.sign_in_page import SignInPage
 from kassadesk.ui.shop_frame import ShopFrame
 from kassadesk.ui.widgets.brand_mark import brand_icon
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         """Show a page and give it, so that the caller can lead further; None if it is not there."""
         page = self.shelf.open(key)
         if page is not None:
-            self.frame.navigation.set_current(key)
+            self.frame.navigation.set_current(BELONGS_TO.get(key, key))
             self._stack.setCurrentWidget(self.frame)
             self.page_opened.emit(key)
         return page
@@ -256,11 +256,15 @@ class MainWindow(QMainWindow):
         self.frame.show_sample(False)
         self._show_title()
 
-    def _visit(self) -> None:
+    def visit(self) -> QWidget | None:
+        """Show the review page to somebody who is not signed in."""
         self._visitor = True
         self.frame.show_visitor(True)
         self._show_session()
-        tell(self.open_page("review"), "open_file")
+        return self.open_page("review")
+
+    def _visit(self) -> None:
+        tell(self.visit(), "open_file")
 
     def _leave_visit(self) -> None:
         self._visitor = False

@@ -13,6 +13,9 @@ PAGES = ("home", "my_data", "opt_ins", "export", "review", "requests", "policy")
 
 FOOT_PAGES = ("help",)
 
+BELONGS_TO = {"rows": "my_data", "correction": "requests", "deletion": "requests"}
+"""Pages behind a page: the navigation goes on showing the page in front."""
+
 ICONS = {
     "home": "house",
     "my_data": "table-2",

@@ -47,7 +47,7 @@ _OURS = (
     _SINCE_START
     + """
 from PySide6.QtCore import QEvent, QObject
-from kassadesk.app.window import build
+from kassadesk.app.window import WindowOptions, build
 from kassadesk.app.folders import own_folders
 class FirstPaint(QObject):
     def eventFilter(self, watched, event):
@@ -57,7 +57,7 @@ class FirstPaint(QObject):
             print(since_start_ms(), flush=True)
             os._exit(0)
         return False
-program = build([], own_folders())
+program = build(WindowOptions(), own_folders())
 watcher = FirstPaint()
 program.window.installEventFilter(watcher)
 program.window.resize(1366, 736)

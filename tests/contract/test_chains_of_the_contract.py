@@ -14,6 +14,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ PATHS = {
 @dataclass(frozen=True)
 class Answer:
     status: int
-    headers: dict[str, str]
+    headers: Message
     body: Any
 
 
@@ -75,7 +76,7 @@ class Caller:
         raw = got.read()
         digest = base64.b64encode(hashlib.sha256(raw).digest()).decode()
         assert got.headers["Content-Digest"] == f"sha-256=:{digest}:"
-        return Answer(got.status, dict(got.headers.items()), json.loads(raw) if raw else None)
+        return Answer(got.status, got.headers, json.loads(raw) if raw else None)
 
     def _hold(self, node: Node, place: tuple[str, str], answer: Answer) -> None:
         told = node["responses"][str(answer.status)]

@@ -1,71 +1,35 @@
-"""A sample shop in its own process, and a person signed in to it over real HTTP."""
+"""A sample shop with its owner signed in, and the few calls the reading tests make of it."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import http.client
-import json
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
+
+from tests.sandbox.running import Answer, Sandbox, SignedIn, running_sandbox
 
 TODAY = "2026-11-23"
 
 
-@dataclass
-class Answer:
-    """What came back: status, headers (lower case), JSON and the very bytes."""
-
-    status: int
-    headers: dict[str, str]
-    json: Any
-    body: bytes
-
-
-@dataclass
 class OpenShop:
-    """A running server and the token of the shop's owner."""
+    """A running server, its owner signed in, and where its state is kept."""
 
-    port: int
-    folder: Path
-    token: str = ""
-    sign_in: dict[str, str] = field(default_factory=dict)
+    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+        self.sandbox = sandbox
+        self.folder = folder
+        self._me: SignedIn = sandbox.sign_in()
 
-    def call(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        headers: dict[str, str] | None = None,
-        form: dict[str, str] | None = None,
-    ) -> Answer:
-        """One HTTP call; JSON body unless `form` is given."""
-        sent = {"Accept": "application/json", **(headers or {})}
-        if self.token:
-            sent.setdefault("Authorization", f"Bearer {self.token}")
-        data: bytes | None = None
-        if form is not None:
-            data = urlencode(form).encode()
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        elif body is not None:
-            data = json.dumps(body, ensure_ascii=False).encode()
-            sent["Content-Type"] = "application/json"
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request(method, path, body=data, headers=sent)
-            response = connection.getresponse()
-            raw = response.read()
-        finally:
-            connection.close()
-        names = {name.lower(): value for name, value in response.getheaders()}
-        return Answer(response.status, names, json.loads(raw) if raw else None, raw)
+    def sign_in_again(self) -> None:
+        """A new token, for when the old one has ended."""
+        self._me = self.sandbox.sign_in()
+
+    def call(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """One call with the owner's token and these headers (If_Match stands for If-Match)."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._me.call(method, path, body, headers=named)
 
     def get(self, path: str, **query: str | int) -> Answer:
         """GET with a query string."""
@@ -73,15 +37,7 @@ class OpenShop:
 
     def put(self, path: str, body: Any, key: str = "", **headers: str) -> Answer:
         """PUT with an Idempotency-Key of its own unless one is given."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.call(
-            "PUT", quote(path), body, {"Idempotency-Key": key or str(uuid.uuid4()), **named}
-        )
-
-    def sign_in_again(self) -> None:
-        """A new token, for when the old one has ended."""
-        self.token = ""
-        self.token = _token(self)
+        return self.call("PUT", path, body, Idempotency_Key=key or str(uuid.uuid4()), **headers)
 
     def snapshot(self) -> dict[str, Any]:
         """A fresh frozen view."""
@@ -115,59 +71,9 @@ class OpenShop:
 
 
 @contextmanager
-def open_shop(folder: Path, *words: str) -> Iterator[OpenShop]:
-    """A server process with its state in `folder`, and its owner signed in."""
-    command = [sys.executable, "-m", "kassadesk.sandbox.main", "--data", str(folder)]
-    process = subprocess.Popen(
-        [*command, "--today", TODAY, *words], stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-    try:
-        assert process.stdout is not None
-        ready = json.loads(process.stdout.readline())
-        shop = OpenShop(int(ready["base_url"].rsplit(":", 1)[1]), folder, sign_in=ready)
-        shop.token = _token(shop)
-        yield shop
-    finally:
-        process.terminate()
-        process.wait(20)
-        if process.stdout is not None:
-            process.stdout.close()
-
-
-def _token(shop: OpenShop) -> str:
-    verifier = "v" * 50
-    digest = hashlib.sha256(verifier.encode()).digest()
-    challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-    path = "/v1/oauth/authorization-challenge"
-    first = shop.call(
-        "POST",
-        path,
-        form={
-            "client_id": "kassadesk",
-            "scope": "privacy",
-            "code_challenge": challenge,
-            "code_challenge_method": "S256",
-            "login": shop.sign_in["login"],
-            "password": shop.sign_in["password"],
-        },
-    )
-    second = shop.call(
-        "POST",
-        path,
-        form={
-            "client_id": "kassadesk",
-            "auth_session": first.json["auth_session"],
-            "code": shop.sign_in["code"],
-        },
-    )
-    tokens = shop.call(
-        "POST",
-        "/v1/oauth/token",
-        form={
-            "grant_type": "authorization_code",
-            "client_id": "kassadesk",
-            "code": second.json["authorization_code"],
-            "code_verifier": verifier,
-        },
-    )
-    return str(tokens.json["access_token"])
+def open_shop(
+    folder: Path, shop: str = "kaveri", transactions: int | None = None
+) -> Iterator[OpenShop]:
+    """A server process with its state in `folder`, playing the day of the pictures."""
+    with running_sandbox(shop, today=TODAY, data=folder, transactions=transactions) as sandbox:
+        yield OpenShop(sandbox, folder)

@@ -24,7 +24,7 @@ ON = OFF | {"granted": True}
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[OpenShop]:
     """A fresh shop for each test, because these tests change it."""
-    with open_shop(tmp_path, "--shop", "kaveri", "--transactions", "20") as opened:
+    with open_shop(tmp_path, transactions=20) as opened:
         yield opened
 
 
@@ -202,11 +202,10 @@ def test_a_record_chains_to_what_it_was_before_its_newest_event(shop: OpenShop) 
 
 
 def test_choices_are_the_same_after_a_restart(tmp_path: Path) -> None:
-    words = ("--shop", "kaveri", "--transactions", "20")
-    with open_shop(tmp_path, *words) as shop:
+    with open_shop(tmp_path, transactions=20) as shop:
         etag = opt_in(shop, "offers.in_app")["etag"]
         switched = shop.put("/v1/opt-ins/offers.in_app", ON, If_Match=etag).json
-    with open_shop(tmp_path, *words) as shop:
+    with open_shop(tmp_path, transactions=20) as shop:
         assert opt_in(shop, "offers.in_app") == switched
         assert len(_events(shop, "offers.in_app")) == len(
             shop.get("/v1/opt-ins/offers.in_app/history").json["items"]

@@ -16,7 +16,8 @@ from kassadesk.core.columns import COLUMNS
 from kassadesk.core.rows import Resource
 from kassadesk.sandbox.canonical import page_digest, rows_bytes
 from tests.contract.test_vectors import page_digests
-from tests.sandbox.open_shop import OpenShop
+from tests.sandbox.open_shop import OpenShop, open_shop
+from tests.sandbox.running import running_sandbox
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "wire" / "row_digests.json").read_text(encoding="utf-8")
@@ -117,19 +118,20 @@ def test_a_page_that_makes_no_sense_is_refused(kaveri: OpenShop, query: str) -> 
     assert (answer.status, answer.json["code"]) == (400, "invalid_request")
 
 
-def test_a_view_that_is_unknown_or_over_is_gone_for_good(kaveri: OpenShop) -> None:
-    view = kaveri.snapshot()
-    query = kaveri.query(view["snapshot_id"], "messages")
-    known = {"query_id": query["query_id"], "start": 0}
-    assert kaveri.get("/v1/messages", **known).status == 200
-    unknown = kaveri.get("/v1/messages", query_id="qry_unknown", start=0)
-    assert (unknown.status, unknown.json["code"]) == (410, "snapshot_expired")
-    kaveri.call("POST", "/sandbox/advance", {"seconds": 86_401})
-    # The token ended too, 24 hours later: sign in again to ask.
-    assert kaveri.get("/v1/messages", **known).status == 401
-    kaveri.sign_in_again()
-    assert kaveri.get("/v1/messages", **known).status == 410
-    assert kaveri.get(f"/v1/snapshots/{view['snapshot_id']}").status == 410
+def test_a_view_that_is_unknown_or_over_is_gone_for_good(tmp_path: Path) -> None:
+    with open_shop(tmp_path, transactions=20) as shop:
+        view = shop.snapshot()
+        query = shop.query(view["snapshot_id"], "messages")
+        known = {"query_id": query["query_id"], "start": 0}
+        assert shop.get("/v1/messages", **known).status == 200
+        unknown = shop.get("/v1/messages", query_id="qry_unknown", start=0)
+        assert (unknown.status, unknown.json["code"]) == (410, "snapshot_expired")
+        shop.sandbox.advance(seconds=86_401)
+        # The token ended too, 24 hours later: sign in again to ask.
+        assert shop.get("/v1/messages", **known).status == 401
+        shop.sign_in_again()
+        assert shop.get("/v1/messages", **known).status == 410
+        assert shop.get(f"/v1/snapshots/{view['snapshot_id']}").status == 410
 
 
 def test_the_manifest_is_signed_with_the_published_key_and_no_byte_can_change(
@@ -175,3 +177,22 @@ def test_a_manifest_is_of_one_view(kaveri: OpenShop) -> None:
     assert (answer.status, answer.json["field_errors"][0]["reason"]) == (422, "unknown_id")
     body = {"snapshot_id": one["snapshot_id"], "query_ids": ["qry_unknown"]}
     assert kaveri.call("POST", "/v1/manifests", body).status == 410
+
+
+def test_the_same_rows_are_there_after_a_restart_on_a_later_day(tmp_path: Path) -> None:
+    with running_sandbox(today="2026-11-23", data=tmp_path, transactions=300) as sandbox:
+        first = OpenShop(sandbox, tmp_path)
+        before = first.rows(first.snapshot()["snapshot_id"], "transactions")
+        query = first.query(first.snapshot()["snapshot_id"], "transactions", page_rows=70)
+        pages = list(first.pages(query))
+    with running_sandbox(today="2026-11-23", data=tmp_path, transactions=300) as sandbox:
+        again = OpenShop(sandbox, tmp_path)
+        # The query outlived the process: its old cursors give the old pages.
+        assert list(again.pages(query)) == pages
+    with running_sandbox(today="2026-11-24", data=tmp_path, transactions=300) as sandbox:
+        later = OpenShop(sandbox, tmp_path)
+        assert later.rows(later.snapshot()["snapshot_id"], "transactions") == before
+
+
+def test_a_view_s_name_that_cannot_be_is_not_found(kaveri: OpenShop) -> None:
+    assert kaveri.get("/v1/snapshots/%C3%97").status == 404

@@ -167,6 +167,8 @@ def test_a_body_that_is_too_large_is_refused(shared: Sandbox) -> None:
         "limit=x",
         "status=new",
         "limit=1&limit=2",
+        "cursor=%00",
+        "cursor=e%C3%A9",
         "colour=red",
         "client_ref=x",
     ],
@@ -177,7 +179,7 @@ def test_a_query_that_is_wrong_is_refused(shared: Sandbox, query: str) -> None:
     assert answer.json["field_errors"][0]["pointer"].startswith("#/query/")
 
 
-@pytest.mark.parametrize("cursor", ["x", "%00", "AAAA", "e%C3%A9", "a" * 300])
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "a" * 200, "cXJ5fDE"])
 def test_a_cursor_we_never_gave_has_ended(shared: Sandbox, cursor: str) -> None:
     answer = shared.sign_in().get(f"/v1/requests?cursor={cursor}")
     assert (answer.status, answer.code) == (410, "snapshot_expired")

@@ -188,6 +188,38 @@ def test_closing_the_account_keeps_the_bills_with_law_and_date(
     assert all("CGST" in i["hold"]["law"] and i["hold"]["until"] for i in bills)
 
 
+def test_what_goes_at_approval_is_gone_in_the_wait_and_the_rest_can_still_be_saved(
+    sandbox: Sandbox, me: SignedIn
+) -> None:
+    request = delete(me, close_account=True)
+    me = later(sandbox, 2)
+    states = {i["subject"]: i["state"] for i in look(me, request)["items"]}
+    assert place(look(me, request)) == ("in_progress", "cooling_off")
+    assert (states["usage"], states["device"]) == ("done", "pending")
+    assert states["contact.person.mobile_second"] == "done"
+    held = {c["category_id"]: c["count"] for c in me.get("/v1/categories").json["items"]}
+    assert held["usage"] == 0
+    assert held["device"] > 0
+    withdraw(me, request)
+    me = later(sandbox, 30)
+    states = {i["subject"]: i["state"] for i in look(me, request)["items"]}
+    assert (states["usage"], states["device"]) == ("done", "pending")
+    assert me.get("/v1/fields/contact.person.mobile").json["value"] is not None
+
+
+def test_two_corrections_of_one_field_leave_a_true_history(sandbox: Sandbox, me: SignedIn) -> None:
+    was = me.get(f"/v1/fields/{ADDRESS}").json["value"]
+    correct(me)
+    sandbox.advance(seconds=60)
+    correct(me, after="7 Last Street")
+    me = later(sandbox, 10)
+    changes = me.get(f"/v1/fields/{ADDRESS}/history").json["items"][:2]
+    assert [(c["before"], c["after"]) for c in changes] == [
+        (NEW_ADDRESS, "7 Last Street"),
+        (was, NEW_ADDRESS),
+    ]
+
+
 @pytest.mark.parametrize("days", [0, 2])
 def test_an_open_or_running_request_can_be_withdrawn(sandbox: Sandbox, days: float) -> None:
     me = sandbox.sign_in()

@@ -48,6 +48,14 @@ def test_wrong_password_counts_down_and_locks_after_five(sandbox: Sandbox) -> No
     assert sandbox.challenge().code == "code_required"
 
 
+def test_mobile_and_e_mail_of_one_person_share_the_count(sandbox: Sandbox) -> None:
+    email = sandbox.sign_in().get("/v1/fields/contact.person.email").json["value"]
+    for login in (email, sandbox.login, email.upper(), sandbox.login):
+        assert sandbox.challenge(login=login, password="wrong").code == "wrong_credentials"
+    assert sandbox.challenge(login=email, password="wrong").code == "account_locked"
+    assert sandbox.challenge().code == "account_locked"
+
+
 def test_a_right_password_clears_the_count(sandbox: Sandbox) -> None:
     for _ in range(4):
         sandbox.challenge(password="wrong")

@@ -1,0 +1,217 @@
+"""The pages and the roads between them: what makes each page, and where its links lead.
+
+A page names its goal by a word ("my_data", "rows", "correct", ...) and an argument (an id, a kind, a
+table); only here is it known which page that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kassadesk import __version__
+from kassadesk.app.rooms import Rooms
+from kassadesk.app.wiring import Services
+from kassadesk.core.held import CategoryId, HeldField
+from kassadesk.core.rows import Resource, RowQuery
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.page_shelf import PageFactory
+from kassadesk.viewmodels.notices import Notices
+from kassadesk.viewmodels.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kassadesk.ui.main_window import MainWindow
+
+
+class Roads:
+    """Makes pages for the present visit and leads from one to another. UI thread only.
+
+    `rooms` is replaced at each sign-in and sign-out; pages are thrown away with it.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        rooms: Callable[[], Rooms],
+        looks: Looks,
+        notices: Notices,
+        walkthrough: Walkthrough,
+    ) -> None:
+        self._services = services
+        self._rooms = rooms
+        self._looks = looks
+        self._notices = notices
+        self._walkthrough = walkthrough
+        self.window: MainWindow | None = None
+
+    def factories(self) -> dict[str, PageFactory]:
+        """What makes each page, by its key."""
+        return {
+            "home": self._home,
+            "my_data": self._my_data,
+            "rows": self._rows,
+            "opt_ins": self._opt_ins,
+            "export": self._export,
+            "review": self._review,
+            "requests": self._requests,
+            "correction": self._correction,
+            "deletion": self._deletion,
+            "policy": self._policy,
+            "help": self._help,
+        }
+
+    def go(self, goal: str, argument: object = None) -> None:
+        """Lead to a page; an argument that the goal does not understand is left out."""
+        leads: dict[str, Callable[[object], None]] = {
+            "my_data": self._to_my_data,
+            "rows": self._to_rows,
+            "export": self._to_export,
+            "review": self._to_review,
+            "requests": self._to_requests,
+            "correct": self._to_correction,
+            "delete": self._to_deletion,
+        }
+        if goal in leads:
+            leads[goal](argument)
+        else:
+            self._open(goal)
+
+    # --- leading ------------------------------------------------------------------------------------
+
+    def _open(self, key: str) -> QWidget | None:
+        assert self.window is not None
+        return self.window.open_page(key)
+
+    def _to_my_data(self, argument: object) -> None:
+        self._open("my_data")
+        if isinstance(argument, CategoryId):
+            page = self._open("my_data")
+            page.choose(argument)  # type: ignore[union-attr]
+        elif isinstance(argument, str) and argument:
+            self._rooms().records.show_field(argument)
+
+    def _to_rows(self, argument: object) -> None:
+        page = self._open("rows")
+        if isinstance(argument, Resource):
+            page.open(argument)  # type: ignore[union-attr]
+
+    def _to_export(self, argument: object) -> None:
+        exports = self._rooms().exports
+        if isinstance(argument, CategoryId):
+            for category in CategoryId:
+                exports.take(category, category is argument)
+        elif isinstance(argument, RowQuery):
+            exports.take_query(argument)
+        self._open("export")
+
+    def _to_review(self, argument: object) -> None:
+        self._open("review")
+        if isinstance(argument, Path):
+            self._rooms().review.open(argument)
+
+    def _to_requests(self, argument: object) -> None:
+        if isinstance(argument, str) and argument:
+            self._rooms().requests.load(argument)
+        self._open("requests")
+
+    def _to_correction(self, argument: object) -> None:
+        field = argument.field_id if isinstance(argument, HeldField) else argument
+        self._rooms().correction.load(field if isinstance(field, str) else "")
+        self._open("correction")
+
+    def _to_deletion(self, argument: object) -> None:
+        deletion = self._rooms().deletion
+        if isinstance(argument, CategoryId):
+            deletion.load(category_id=argument.value)
+        else:
+            field = argument.field_id if isinstance(argument, HeldField) else argument
+            deletion.load(field_id=field if isinstance(field, str) else "")
+        self._open("deletion")
+
+    # --- making; imports are late because each page reads code of its own from a slow disk -----------
+
+    def _home(self) -> QWidget:
+        from kassadesk.ui.pages.home_page import HomePage
+
+        page = HomePage(self._rooms().home, self._looks)
+        page.go.connect(self.go)
+        return page
+
+    def _my_data(self) -> QWidget:
+        from kassadesk.ui.pages.my_data_page import MyDataPage
+
+        page = MyDataPage(self._rooms().records, self._looks)
+        page.go.connect(self.go)
+        return page
+
+    def _rows(self) -> QWidget:
+        from kassadesk.ui.pages.rows_page import RowsPage
+
+        page = RowsPage(self._rooms().large_table, self._looks)
+        page.go.connect(self.go)
+        return page
+
+    def _opt_ins(self) -> QWidget:
+        from kassadesk.ui.pages.opt_ins_page import OptInsPage
+
+        page = OptInsPage(self._rooms().opt_ins, self._walkthrough, self._looks)
+        page.go.connect(self.go)
+        return page
+
+    def _export(self) -> QWidget:
+        from kassadesk.ui.pages.export_page import ExportPage
+
+        page = ExportPage(self._rooms().exports, self._looks, self._notices)
+        page.review_wanted.connect(lambda path: self.go("review", path))
+        return page
+
+    def _review(self) -> QWidget:
+        from kassadesk.ui.pages.review_page import ReviewPage
+
+        return ReviewPage(self._rooms().review, self._looks)
+
+    def _requests(self) -> QWidget:
+        from kassadesk.ui.pages.requests_page import RequestsPage
+
+        page = RequestsPage(self._rooms().requests, self._looks)
+        page.correction_wanted.connect(lambda: self.go("correct"))
+        page.deletion_wanted.connect(lambda: self.go("delete"))
+        return page
+
+    def _correction(self) -> QWidget:
+        from kassadesk.ui.pages.correction_page import CorrectionPage
+
+        page = CorrectionPage(self._rooms().correction, self._looks)
+        page.left.connect(lambda: self.go("requests"))
+        page.sent.connect(lambda request_id: self.go("requests", request_id))
+        return page
+
+    def _deletion(self) -> QWidget:
+        from kassadesk.ui.pages.deletion_page import DeletionPage
+
+        page = DeletionPage(self._rooms().deletion, self._looks)
+        page.left.connect(lambda: self.go("requests"))
+        page.export_wanted.connect(lambda: self.go("export"))
+        page.sent.connect(lambda request_id: self.go("requests", request_id))
+        return page
+
+    def _policy(self) -> QWidget:
+        from kassadesk.ui.pages.policy_page import PolicyPage
+
+        return PolicyPage(self._rooms().policy, self._looks)
+
+    def _help(self) -> QWidget:
+        from kassadesk.ui.pages.help_page import HelpPage
+        from kassadesk.viewmodels.help import HelpViewModel
+
+        services = self._services
+        model = HelpViewModel(
+            __version__,
+            services.folders.logs,
+            lambda: services.session.origin,
+            lambda: services.session.keychain_name,
+        )
+        return HelpPage(model, self._looks)

@@ -1,0 +1,155 @@
+"""The view-models of one visit: made when a shop signs in, gone when it signs out.
+
+Because nothing in here outlives the sign-in, the next person cannot see what the last one saw.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kassadesk.app.wiring import Services
+from kassadesk.viewmodels.notices import Notices
+from kassadesk.viewmodels.tasks import Tasks
+from kassadesk.viewmodels.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from kassadesk.viewmodels.correction import CorrectionViewModel
+    from kassadesk.viewmodels.deletion import DeletionViewModel
+    from kassadesk.viewmodels.exports import ExportsViewModel
+    from kassadesk.viewmodels.home import HomeViewModel
+    from kassadesk.viewmodels.large_table import LargeTableViewModel
+    from kassadesk.viewmodels.opt_ins import OptInsViewModel
+    from kassadesk.viewmodels.policy import PolicyViewModel
+    from kassadesk.viewmodels.records import RecordsViewModel
+    from kassadesk.viewmodels.requests import RequestsViewModel
+    from kassadesk.viewmodels.review import ReviewViewModel
+
+
+class Rooms:
+    """Each view-model is made when its page is first shown. UI thread only."""
+
+    def __init__(
+        self, services: Services, tasks: Tasks, notices: Notices, walkthrough: Walkthrough
+    ) -> None:
+        self._services = services
+        self._tasks = tasks
+        self._notices = notices
+        self._walkthrough = walkthrough
+
+    @cached_property
+    def home(self) -> HomeViewModel:
+        """The overview."""
+        from kassadesk.viewmodels.home import HomeViewModel
+
+        services = self._services
+        return HomeViewModel(self._tasks, self._walkthrough, services.home, services.clock)
+
+    @cached_property
+    def records(self) -> RecordsViewModel:
+        """My data."""
+        from kassadesk.viewmodels.records import RecordsViewModel
+
+        return RecordsViewModel(self._tasks, self._walkthrough, self._services.records)
+
+    @cached_property
+    def large_table(self) -> LargeTableViewModel:
+        """Billing, usage, devices."""
+        from kassadesk.viewmodels.large_table import LargeTableViewModel
+
+        services = self._services
+        return LargeTableViewModel(self._tasks, self._walkthrough, services.records, services.clock)
+
+    @cached_property
+    def opt_ins(self) -> OptInsViewModel:
+        """Opt-ins."""
+        from kassadesk.viewmodels.opt_ins import OptInsViewModel
+
+        return OptInsViewModel(
+            self._tasks, self._notices, self._walkthrough, self._services.opt_ins
+        )
+
+    @cached_property
+    def exports(self) -> ExportsViewModel:
+        """Export."""
+        from kassadesk.viewmodels.exports import ExportsViewModel
+
+        services = self._services
+        chosen = services.settings.load().export_folder
+        folder = Path(chosen) if chosen else services.folders.exports
+        return ExportsViewModel(
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.exports,
+            services.records,
+            folder,
+        )
+
+    @cached_property
+    def review(self) -> ReviewViewModel:
+        """Review a file; works signed out."""
+        from kassadesk.viewmodels.review import ReviewViewModel
+
+        return ReviewViewModel(
+            self._tasks, self._notices, self._walkthrough, self._services.reviews
+        )
+
+    @cached_property
+    def requests(self) -> RequestsViewModel:
+        """Requests."""
+        from kassadesk.viewmodels.requests import RequestsViewModel
+
+        services = self._services
+        return RequestsViewModel(
+            self._tasks, self._notices, self._walkthrough, services.data_requests, services.clock
+        )
+
+    @cached_property
+    def correction(self) -> CorrectionViewModel:
+        """Ask for a correction; the draft lives as long as the visit."""
+        from kassadesk.viewmodels.correction import CorrectionViewModel
+
+        services = self._services
+        return CorrectionViewModel(
+            self._tasks, self._notices, self._walkthrough, services.data_requests, services.records
+        )
+
+    @cached_property
+    def deletion(self) -> DeletionViewModel:
+        """Ask to delete."""
+        from kassadesk.viewmodels.deletion import DeletionViewModel
+
+        services = self._services
+        return DeletionViewModel(
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.data_requests,
+            services.records,
+            services.exports,
+        )
+
+    @cached_property
+    def policy(self) -> PolicyViewModel:
+        """Policy."""
+        from kassadesk.viewmodels.policy import PolicyViewModel
+
+        services = self._services
+        return PolicyViewModel(
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.policies,
+            services.records,
+            services.clock,
+        )
+
+    def leave(self) -> None:
+        """The visit ends: a running export is cancelled, an opened file is closed."""
+        made = self.__dict__
+        if "exports" in made:
+            self.exports.cancel()
+        if "review" in made:
+            self.review.close()

@@ -1,0 +1,207 @@
+"""The window, built from top to bottom and run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from kassadesk import __version__
+from kassadesk.app import logs
+from kassadesk.app.folders import Folders, own_folders
+from kassadesk.app.roads import Roads
+from kassadesk.app.rooms import Rooms
+from kassadesk.app.wiring import LateSamples, LateSession, Services
+from kassadesk.core.clock import IST, Clock, utc_now
+from kassadesk.core.errors import KassaError
+from kassadesk.core.merchant import Merchant
+from kassadesk.core.rows import Kind
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.main_window import MainWindow
+from kassadesk.viewmodels.connection import Connection
+from kassadesk.viewmodels.notices import Notices
+from kassadesk.viewmodels.session import SessionViewModel
+from kassadesk.viewmodels.tasks import Tasks, as_unexpected
+from kassadesk.viewmodels.walkthrough import Walkthrough
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """What the command line asks of the window."""
+
+    sandbox: bool = False
+    """Start the sample shop and sign in to it at once."""
+    shop: str = "kaveri"
+    open_file: Path | None = None
+    """An export to review, without signing in."""
+    today: date | None = None
+    """The day the sample shop plays, for pictures and tests; None: the real one."""
+
+
+class Program:
+    """Everything of one run. `window` is not shown yet; `close` ends it all and waits."""
+
+    def __init__(self, application: QApplication, folders: Folders, options: WindowOptions) -> None:
+        self.application = application
+        self.options = options
+        clock = _clock(options.today)
+        self.services = Services(folders, clock, options.today, folders.data / "sample-shop")
+        settings = self.services.settings.load()
+        self.looks = Looks(settings.theme)
+        self.looks.apply(application)
+        self.tasks = Tasks()
+        self.notices = Notices()
+        self.walkthrough = Walkthrough()
+        self.connection = Connection(clock)
+        self.rooms = self._new_rooms()
+        self.session = SessionViewModel(
+            self.tasks,
+            self.notices,
+            self.walkthrough,
+            LateSession(self.services, settings.server),
+            LateSamples(self.services),
+        )
+        self.roads = Roads(
+            self.services, lambda: self.rooms, self.looks, self.notices, self.walkthrough
+        )
+        self.window = MainWindow(
+            self.looks,
+            self.session,
+            self.connection,
+            self.notices,
+            self.walkthrough,
+            self.roads.factories(),
+        )
+        self.roads.window = self.window
+        self._remembered = bool(settings.remembered_session)
+        self._closed = False
+        self._connect()
+
+    def begin(self) -> None:
+        """After the first paint: look for the keychain, enter the sample shop or the shop."""
+        self.tasks.run(lambda _: self._warm_up(), on_done=lambda _: self.session.changed.emit())
+        if self.options.sandbox:
+            self.session.try_sample(self.options.shop)
+        elif self.options.open_file is not None:
+            self.window.visit()
+            self.roads.go("review", self.options.open_file)
+        elif self._remembered:
+            self.session.resume()
+
+    def close(self) -> None:
+        """Finish what must be finished, end the sample shop, wait for the workers."""
+        if self._closed:
+            return
+        self._closed = True
+        self.rooms.leave()
+        self.tasks.shutdown()
+        self.services.close()
+
+    def _connect(self) -> None:
+        self.tasks.unhandled.connect(self.window.show_error)
+        self.session.signed_in_now.connect(self._on_signed_in)
+        self.session.signed_out_now.connect(self._on_signed_out)
+        self.window.try_again_wanted.connect(self._read_merchant)
+        self.window.closing.connect(self.close)
+
+    def _warm_up(self) -> None:
+        """On a worker: read the slow libraries from disk, find the keychain, tell of late endings."""
+        self.services.listen(self._on_outcome)
+        self.services.vault.name()
+        with contextlib.suppress(KassaError):
+            self.services.session.retry_revocations()
+
+    def _on_outcome(self, error: KassaError | None) -> None:
+        """On a worker: how a call to the server went."""
+        if error is None:
+            self.tasks.post(self.connection.heard)
+        else:
+            self.tasks.post(lambda: self.connection.failed(error))
+
+    def _on_signed_in(self) -> None:
+        self.rooms.home.changed.connect(self._count_turns)
+        self.rooms.requests.changed.connect(self._count_turns)
+        self._read_merchant()
+
+    def _on_signed_out(self) -> None:
+        self.rooms.leave()
+        self.rooms = self._new_rooms()
+        self.window.set_attention("requests", 0)
+
+    def _count_turns(self) -> None:
+        """The bubble beside Requests: from the list when it was read, else from the overview."""
+        requests, overview = self.rooms.requests, self.rooms.home.overview
+        if requests.any:
+            self.window.set_attention("requests", requests.waiting)
+        elif overview is not None:
+            self.window.set_attention("requests", overview.open_turns)
+
+    def _read_merchant(self) -> None:
+        if self.session.state == "signed_in":
+            self.tasks.run(lambda _: _merchant(self.services), self._on_merchant)
+
+    def _on_merchant(self, found: tuple[Merchant, bool | None]) -> None:
+        if self.session.state == "signed_in":
+            self.window.show_merchant(*found)
+
+    def _new_rooms(self) -> Rooms:
+        return Rooms(self.services, self.tasks, self.notices, self.walkthrough)
+
+
+def build(options: WindowOptions, folders: Folders) -> Program:
+    """The program with its window, not shown yet. Does not run the event loop, so tests can."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("KassaDesk")
+    application.setApplicationVersion(__version__)
+    return Program(application, folders, options)
+
+
+def run_window(options: WindowOptions) -> int:
+    """Show the window and run until it is closed; the exit code."""
+    if not _has_screen():
+        sys.stderr.write("kassadesk: there is no screen to show the window on\n")
+        return 1
+    folders = own_folders()
+    logs.start(folders.logs)
+    program = build(options, folders)
+    logs.catch_the_rest(
+        folders.logs,
+        lambda error: program.tasks.post(lambda: program.window.show_error(as_unexpected(error))),
+    )
+    program.window.show()
+    QTimer.singleShot(0, program.begin)
+    code = program.application.exec()
+    program.close()
+    logs.release_crash_file()
+    return code
+
+
+def _has_screen() -> bool:
+    """False on a Linux machine without any display, where Qt would end the process with a core dump."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _merchant(services: Services) -> tuple[Merchant, bool | None]:
+    """The shop and whether its main GSTIN is well formed; None without one. Blocking."""
+    from kassadesk.services.field_checks import check
+
+    merchant = services.records.merchant()
+    gstin = merchant.main_gstin
+    return merchant, check(Kind.GSTIN, gstin).ok if gstin else None
+
+
+def _clock(today: date | None) -> Clock:
+    """The real clock, or one that plays another day from 10:14 AM Indian time on."""
+    if today is None:
+        return utc_now
+    shift = datetime.combine(today, time(10, 14), IST).astimezone(UTC) - utc_now()
+    return lambda: utc_now() + shift

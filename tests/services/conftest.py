@@ -1,0 +1,37 @@
+"""A sandbox per test, and the program's services on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kassadesk.api import retry
+from tests.sandbox.running import Sandbox, running_sandbox
+from tests.services.program import Program
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with running_sandbox(transactions=2_500) as running:
+        yield running
+
+
+@pytest.fixture
+def program(sandbox: Sandbox, tmp_path: Path) -> Iterator[Program]:
+    made = Program(sandbox, tmp_path / "profile")
+    yield made
+    made.api.close()
+
+
+@pytest.fixture
+def signed_in(program: Program) -> Program:
+    program.sign_in()
+    return program
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Repeats come at once: what is waited for is the server, never the clock."""
+    monkeypatch.setattr(retry, "FIRST_PAUSE_S", 0.01)
