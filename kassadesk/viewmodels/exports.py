@@ -14,6 +14,7 @@ from kassadesk.core.errors import KassaError
 from kassadesk.core.exports import ExportFormat, ExportPlan, ExportReport, PastExport
 from kassadesk.core.held import Category, CategoryId
 from kassadesk.core.merchant import Merchant
+from kassadesk.core.rows import Resource, RowQuery
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
     from kassadesk.viewmodels.notices import Notices
     from kassadesk.viewmodels.tasks import Task, Tasks
     from kassadesk.viewmodels.walkthrough import Walkthrough
+
+
+_KIND_OF = {
+    Resource.FIELDS: CategoryId.BUSINESS,
+    Resource.FIELD_CHANGES: CategoryId.BUSINESS,
+    Resource.TRANSACTIONS: CategoryId.BILLING,
+    Resource.USAGE_EVENTS: CategoryId.USAGE,
+    Resource.DEVICES: CategoryId.DEVICE,
+    Resource.SIGN_INS: CategoryId.DEVICE,
+    Resource.MESSAGES: CategoryId.CONTACT,
+    Resource.CONSENT_EVENTS: CategoryId.CONTACT,
+}
+"""The kind of data each table is exported with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +164,17 @@ class ExportsViewModel(QObject):
     def take(self, category: CategoryId, wanted: bool) -> None:
         """Take one kind of data, or leave it out."""
         self.chosen = self.chosen | {category} if wanted else self.chosen - {category}
+        self.changed.emit()
+
+    def take_query(self, query: RowQuery) -> None:
+        """Take only the kind of data a table shows, of its financial year where it shows one.
+
+        An export holds whole years, so the other filters of the table do not travel.
+        """
+        self.chosen = frozenset({_KIND_OF.get(query.resource, CategoryId.BILLING)})
+        year = query.where.financial_year
+        if year:
+            self.from_year = self.to_year = year
         self.changed.emit()
 
     def set_years(self, from_year: str, to_year: str) -> None:
