@@ -55,12 +55,14 @@ def expected_log() -> list[str]:
 @pytest.fixture(autouse=True)
 def no_stray_log(request: pytest.FixtureRequest) -> Iterator[None]:
     """A warning in the log that the test did not ask for fails it."""
+    expected = "expected_log" in request.fixturenames
+    wanted: list[str] = request.getfixturevalue("expected_log") if expected else []
     listener = _Listener()
     logging.getLogger().addHandler(listener)
     yield
     logging.getLogger().removeHandler(listener)
-    if "expected_log" in request.fixturenames:
-        request.getfixturevalue("expected_log").extend(listener.lines)
+    if expected:
+        wanted.extend(listener.lines)
         return
     assert listener.lines == [], "unexpected log lines"
 

@@ -64,6 +64,11 @@ def kit_states(stage: Stage) -> QWidget:
         grid.addWidget(card, place // 3, place % 3)
         grid.setColumnStretch(place % 3, 1)
         grid.setRowStretch(place // 3, 1)
+    page.show()
+    stage.settle()
+    focused = page.findChild(Button, "focused")
+    assert isinstance(focused, Button)
+    focused.setFocus()
     return page
 
 
@@ -170,8 +175,8 @@ def _focus(looks: Looks, card: Card) -> None:
     rows.addLayout(line)
     rows.addStretch(1)
     card.body.addLayout(rows)
-    ring = FocusRing(looks, card)
-    ring.follow(focused)
+    FocusRing(looks, card)
+    focused.setObjectName("focused")
 
 
 def _disabled(looks: Looks, card: Card) -> None:

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.focus_ring = FocusRing(looks, self)
         self.setMinimumSize(1024, 600)
         self.resize(1366, 736)
-        self.setWindowIcon(brand_icon(looks))
+        self._draw_icon()
         self._connect(notices)
         self._add_keys()
         self._minute = QTimer(self, interval=30_000)
@@ -157,7 +157,10 @@ class MainWindow(QMainWindow):
         frame.walkthrough_wanted.connect(self._walkthrough.set_on)
         frame.try_again_wanted.connect(self.try_again_wanted)
         self.sign_in_page.open_file_wanted.connect(self._visit)
-        self._looks.changed.connect(lambda: self.setWindowIcon(brand_icon(self._looks)))
+        self._looks.changed.connect(self._draw_icon)
+
+    def _draw_icon(self) -> None:
+        self.setWindowIcon(brand_icon(self._looks))
 
     def _add_keys(self) -> None:
         for number, key in enumerate(PAGES, start=1):
@@ -260,7 +263,6 @@ class MainWindow(QMainWindow):
         """Show the review page to somebody who is not signed in."""
         self._visitor = True
         self.frame.show_visitor(True)
-        self._show_session()
         return self.open_page("review")
 
     def _visit(self) -> None:
@@ -274,11 +276,11 @@ class MainWindow(QMainWindow):
         self.sign_in_page.on_shown()
 
     def _show_session(self) -> None:
-        target: QWidget = self.frame if self._inside else self.sign_in_page
-        if self._stack.currentWidget() is not target:
-            self._stack.setCurrentWidget(target)
-            if target is self.sign_in_page:
-                self.sign_in_page.on_shown()
+        # The frame comes with its first page (open_page), never empty: a list of pages that gets the
+        # focus before a page is chosen would choose one by itself.
+        if not self._inside and self._stack.currentWidget() is not self.sign_in_page:
+            self._stack.setCurrentWidget(self.sign_in_page)
+            self.sign_in_page.on_shown()
         self._show_title()
 
     def _show_title(self) -> None:

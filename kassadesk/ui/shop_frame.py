@@ -151,7 +151,13 @@ class ShopFrame(QWidget):
         if self._visitor:
             keys = tuple(key for key in keys if key in ("review", "help"))
         self.navigation.set_places(
-            tuple(Place(key, ICONS[key], words[key]) for key in keys if key in PAGES),
+            tuple(
+                Place(
+                    key, ICONS[key], words[key], short=self.tr("Review") if key == "review" else ""
+                )
+                for key in keys
+                if key in PAGES
+            ),
             tuple(Place(key, ICONS[key], words[key]) for key in keys if key in FOOT_PAGES),
         )
 

@@ -1,4 +1,4 @@
-"""Sample shops for the reading tests: one process each, shared by a file."""
+"""Running sandboxes for the tests of this folder: one process each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.sandbox.open_shop import OpenShop, open_shop
+from tests.sandbox.running import Sandbox, SignedIn, running_sandbox
 
 
 @pytest.fixture(scope="module")
@@ -29,3 +30,23 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShop]:
     """A new account."""
     with open_shop(tmp_path_factory.mktemp("empty"), "--shop", "empty") as shop:
         yield shop
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Sandbox]:
+    """One sandbox for a whole file: for tests that leave clock, lock and faults alone."""
+    with running_sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A sandbox of the test's own."""
+    with running_sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def me(sandbox: Sandbox) -> SignedIn:
+    """Signed in to the test's own sandbox."""
+    return sandbox.sign_in()

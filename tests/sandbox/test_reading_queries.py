@@ -106,7 +106,7 @@ def test_the_frozen_view_counts_every_table(kaveri: OpenShop) -> None:
     assert view["counts"]["transactions"] == 2000
 
 
-@pytest.mark.parametrize(("where", "fits"), FILTERS, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("where", "fits"), FILTERS, ids=[str(where) for where, _ in FILTERS])
 def test_filters_find_the_rows_and_add_them_up(
     kaveri: OpenShop,
     snapshot_id: str,

@@ -81,7 +81,7 @@ def test_a_kassa_error_arrives_as_it_was_raised(qtbot: QtBot, tasks: Tasks) -> N
 
 
 def test_a_defect_becomes_unexpected_with_a_reference_that_is_in_the_log(
-    qtbot: QtBot, tasks: Tasks, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot, tasks: Tasks, caplog: pytest.LogCaptureFixture, expected_log: list[str]
 ) -> None:
     told: list[KassaError] = []
 

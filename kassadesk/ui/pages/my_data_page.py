@@ -76,6 +76,10 @@ class MyDataPage(QWidget):
         else:
             self._model.choose(kind)
 
+    def show_field(self, field_id: str) -> None:
+        """Open a field, whichever kind it is in."""
+        self._model.show_field(field_id)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: F5 reads again."""
         if event.key() == Qt.Key.Key_F5:

@@ -86,7 +86,9 @@ class CardButton(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt: a click inside acts."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.clicked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -86,7 +86,8 @@ class FocusRing(QWidget):
             return
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if isinstance(new, QAbstractItemView):
-            new.setProperty("keyboardFocus", not by_mouse)
+            woken = old is None  # the whole window got the focus, nobody pressed Tab
+            new.setProperty("keyboardFocus", not by_mouse and not woken)
             new.viewport().update()
         elif not by_mouse or isinstance(new, QLineEdit):
             self.follow(new)

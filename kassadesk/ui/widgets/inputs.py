@@ -23,6 +23,17 @@ class LineInput(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setProperty("large", "true" if large else "false")
 
+    def sizeHint(self) -> QSize:
+        """Qt: 32 high, or 40."""
+        hint = super().sizeHint()
+        return QSize(
+            hint.width(), max(40 if self.property("large") == "true" else 32, hint.height())
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never lower than it should be."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
     def set_wrong(self, wrong: bool) -> None:
         """Show the edge in the danger colour or not."""
         self.setProperty("wrong", "true" if wrong else "false")
@@ -124,7 +135,7 @@ class InputField(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         self.label = Label(looks, label, "key")
         self.label.setBuddy(edit)
-        head.addWidget(self.label)
+        head.addWidget(self.label, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         self.head = head
         layout.addLayout(head)

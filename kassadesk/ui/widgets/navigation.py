@@ -42,6 +42,8 @@ class Place:
     word: str
     count: int = 0
     """Shown as a violet bubble ("your turn"); 0 shows none."""
+    short: str = ""
+    """The word on the rail, where the whole one has no room; "" for the same."""
 
 
 class _Places(QAbstractListModel):
@@ -135,7 +137,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.setPen(self._looks.color(ink))
         room = item.adjusted(2, 32, -2, -4)
         word = painter.fontMetrics().elidedText(
-            place.word, Qt.TextElideMode.ElideRight, room.width()
+            place.short or place.word, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, word)
         if place.count:
@@ -198,6 +200,7 @@ class Navigation(QFrame):
     def __init__(self, looks: Looks) -> None:
         super().__init__()
         self._looks = looks
+        self._quiet = False
         self.setProperty("kind", "navigation")
         self._top, self._top_model, self._top_delegate = self._make_list()
         self._bottom, self._bottom_model, self._bottom_delegate = self._make_list()
@@ -237,6 +240,7 @@ class Navigation(QFrame):
 
     def set_current(self, key: str) -> None:
         """Show which page is open; sends nothing."""
+        self._quiet = True
         for view, model in ((self._top, self._top_model), (self._bottom, self._bottom_model)):
             rows = [row for row, place in enumerate(model.places) if place.key == key]
             selection = view.selectionModel()
@@ -246,6 +250,7 @@ class Navigation(QFrame):
                 )
             else:
                 selection.clear()
+        self._quiet = False
 
     def current(self) -> str:
         """Key of the page shown as chosen, "" for none."""
@@ -290,5 +295,5 @@ class Navigation(QFrame):
         return view, model, delegate
 
     def _on_current(self, model: _Places, index: QModelIndex) -> None:
-        if index.isValid() and index.row() < len(model.places):
+        if index.isValid() and index.row() < len(model.places) and not self._quiet:
             self.chosen.emit(model.places[index.row()].key)

@@ -70,7 +70,9 @@ class RadioCard(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt: the whole card clicks."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.radio.click()
             self.radio.setFocus(Qt.FocusReason.MouseFocusReason)
 

@@ -161,8 +161,8 @@ class RowTable(QFrame):
         self.totals = TotalsStrip(looks, model, self.header) if totals else None
         self._set_up_view()
         self._loading = LoadingRows(looks, row_height=ROW_HEIGHT)
-        self._empty = EmptyState(looks, "search-x", "", "", button=" ", kind="secondary")
-        self._error = ErrorCard(looks)
+        self.empty = EmptyState(looks, "search-x", "", "", button=" ", kind="secondary")
+        self.error = ErrorCard(looks)
         self._lay_out()
         self._measured: object = None
         self._measure_soon = QTimer(self, singleShot=True, interval=0)
@@ -173,9 +173,9 @@ class RowTable(QFrame):
 
     def say_empty(self, title: str, text: str, button: str) -> None:
         """The words for a result without rows; "" for no button."""
-        self._empty.say(title, text, button)
-        if self._empty.button is not None:
-            self._empty.button.setVisible(bool(button))
+        self.empty.say(title, text, button)
+        if self.empty.button is not None:
+            self.empty.button.setVisible(bool(button))
 
     def retranslate(self) -> None:
         """Say everything again in the language in force."""
@@ -238,7 +238,7 @@ class RowTable(QFrame):
         outer.setSpacing(0)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        for page in (self.view, self._loading, self._empty, self._error):
+        for page in (self.view, self._loading, self.empty, self.error):
             self._stack.addWidget(page)
         outer.addWidget(holder, 1)
         if self.totals is not None:
@@ -253,9 +253,9 @@ class RowTable(QFrame):
         self.view.activated.connect(lambda index: self.opened.emit(index.row()))
         self.view.copied.connect(self.copy)
         self.view.selectionModel().currentChanged.connect(self._on_current)
-        self._error.again.connect(self._rows.reload)
-        if self._empty.button is not None:
-            self._empty.button.clicked.connect(self.show_all)
+        self.error.again.connect(self._rows.reload)
+        if self.empty.button is not None:
+            self.empty.button.clicked.connect(self.show_all)
 
     def _sort_by(self, section: int) -> None:
         query = self._rows.query
@@ -284,10 +284,10 @@ class RowTable(QFrame):
     def _show_state(self) -> None:
         state = self._rows.state
         if state == "failed" and self._rows.error is not None:
-            self._error.show_error(self._rows.error)
-            self._stack.setCurrentWidget(self._error)
+            self.error.show_error(self._rows.error)
+            self._stack.setCurrentWidget(self.error)
         elif state == "ready" and self._rows.count == 0:
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self.empty)
         elif state == "ready":
             self._stack.setCurrentWidget(self.view)
             if self._measured != self._measure_key():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kassadesk.core.errors import KassaError, Rejected, SignInRefused
+from kassadesk.core.errors import KassaError, Rejected, SandboxFailed, SignInRefused
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.sign_in_parts.server_address import ServerAddress
 from kassadesk.ui.texts import error_words
@@ -30,7 +30,7 @@ class NameStep(QWidget):
         self.password_field = InputField(looks, "", self.password)
         self.forgot = Button(looks, "", "text")
         self.forgot.setFixedHeight(24)
-        self.password_field.head.addWidget(self.forgot)
+        self.password_field.head.addWidget(self.forgot, 0, Qt.AlignmentFlag.AlignVCenter)
         self.go_on = Button(looks, "", "primary", large=True)
         self.after = IconText(looks, "message-square-text", "", "table", "text2", wrap=True)
         self.trouble = IconText(looks, "triangle-alert", "", "table", "danger", wrap=True)
@@ -83,7 +83,7 @@ class NameStep(QWidget):
         layout.addWidget(self.lead)
         layout.addSpacing(24)
         layout.addWidget(self.login_field)
-        layout.addSpacing(16)
+        layout.addSpacing(13)
         layout.addWidget(self.password_field)
         layout.addSpacing(20)
         layout.addWidget(self.go_on)
@@ -137,7 +137,10 @@ class NameStep(QWidget):
             self._session.start(login, password)
 
     def _show_error(self, error: KassaError | None) -> None:
-        if error is None or (isinstance(error, Rejected) and self.server.asked):
+        elsewhere = (isinstance(error, Rejected) and self.server.asked) or isinstance(
+            error, SandboxFailed
+        )
+        if error is None or elsewhere:
             self.trouble.hide()
             return
         words = error_words(error)

@@ -1,0 +1,83 @@
+"""The gallery finds what it is for: cut words and letters without a shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from kassadesk.ui.looks import Looks
+from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.elided_label import ElidedLabel
+from kassadesk.ui.widgets.labels import Label
+from tests.gallery import take
+from tests.gallery_checks import clipped_words, letters_without_shape
+from tests.gallery_pages import PICTURES
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+def test_a_cut_label_is_found_and_a_whole_one_is_not(
+    qtbot: QtBot, looks: Looks, wrap: bool
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(400, 200)
+    label = Label(looks, "Kassapos says it keeps them seven years", wrap=wrap)
+    label.setParent(page)
+    page.show()
+    label.setGeometry(QRect(0, 0, 390, 60))
+    assert clipped_words(page) == []
+    label.setGeometry(QRect(0, 0, 60, 18))
+    assert len(clipped_words(page)) == 1
+
+
+def test_a_label_that_leaves_its_parent_is_found(qtbot: QtBot, looks: Looks) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(400, 200)
+    box = QWidget(page)
+    box.setGeometry(0, 0, 300, 30)
+    label = Label(looks, "Half of this is outside")
+    label.setParent(box)
+    label.setGeometry(0, 20, 290, 20)
+    page.show()
+    assert len(clipped_words(page)) == 1
+
+
+def test_a_cut_button_is_found(qtbot: QtBot, looks: Looks) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    button = Button(looks, "Send deletion request")
+    button.setParent(page)
+    page.show()
+    button.setGeometry(0, 0, 60, 32)
+    assert len(clipped_words(page)) == 1
+
+
+def test_a_label_made_to_be_elided_is_no_fault(qtbot: QtBot, looks: Looks) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    label = ElidedLabel(looks, "Kassapos says it keeps them seven years")
+    label.setParent(page)
+    page.show()
+    label.setGeometry(0, 0, 60, 18)
+    assert clipped_words(page) == []
+
+
+def test_a_letter_without_a_shape_is_found(looks: Looks) -> None:
+    assert letters_without_shape("\U0010fffd", QFont(looks.font("table")))
+    assert not letters_without_shape("Kassapos", QFont(looks.font("table")))
+
+
+@pytest.mark.parametrize("picture", PICTURES[:2], ids=lambda picture: picture.name)
+def test_a_picture_is_as_large_as_the_design(
+    qapp: QApplication, looks: Looks, tmp_path: Path, picture: object
+) -> None:
+    target = tmp_path / "x.png"
+    assert take(qapp, looks, picture, target) == []  # type: ignore[arg-type]
+    image = QImage(str(target))
+    assert (image.width(), image.height()) == (1366, 768)
