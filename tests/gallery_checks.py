@@ -75,7 +75,11 @@ def missing_letters(root: QWidget) -> list[str]:
 
 
 def letters_without_shape(text: str, font: QFont) -> bool:
-    """True when Qt would draw a box for something in the text."""
+    """True when Qt would draw a box for something in the text.
+
+    Emoji are left out: their font is the system's own (Windows has one), none is bundled.
+    """
+    text = "".join(letter for letter in text if not 0x1F000 <= ord(letter) <= 0x1FAFF)
     layout = QTextLayout(text, font)
     layout.beginLayout()
     layout.createLine()

@@ -65,6 +65,8 @@ class SignedInShop:
             self.records, self.opt_ins, self.data_requests, self.policies, self.exports
         )
 
+        self._first_choices = {one.opt_in_id: one.granted for one in self.opt_ins.all()}
+
     def another_opt_ins(self) -> OptInsService:
         """The choices as another program of the same person sees and changes them."""
         return OptInsService(self._api)
@@ -77,6 +79,14 @@ class SignedInShop:
         """Switch all faults off."""
         request = urllib.request.Request(f"{self.base_url}/sandbox/faults", method="DELETE")
         urllib.request.urlopen(request, timeout=20).close()
+
+    def put_back(self) -> None:
+        """Faults off, no exports known, every choice as it was when the shop opened."""
+        self.no_faults()
+        self.exports.known = ()
+        for one in self.opt_ins.all():
+            if one.lock is None and one.granted != self._first_choices[one.opt_in_id]:
+                self.opt_ins.set(one, not one.granted, "en")
 
     def _post(self, path: str, body: dict[str, object]) -> None:
         request = urllib.request.Request(

@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         for number, key in enumerate(PAGES, start=1):
             self._key(f"Ctrl+{number}", lambda key=key: self._go(key))
         self._key("F1", lambda: self._go("help"))
-        self._key("Ctrl+F", lambda: tell(self.shelf.currentWidget(), "find"))
+        self._key("Ctrl+F", lambda: tell(self.shelf.currentWidget(), "find_in_page"))
         self._key("Ctrl+E", lambda: self._go("export"))
         self._key("Ctrl+O", self._open_file)
         self._key("Ctrl+N", self._new_request)

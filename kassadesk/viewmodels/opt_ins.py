@@ -58,6 +58,7 @@ class OptInsViewModel(QObject):
         self._reading: Reading[tuple[OptIn, ...]] = Reading(tasks, self._on_read)
         self._confirmed: dict[str, OptIn] = {}
         self._pending: dict[str, bool] = {}
+        self._sought = ""
         self.selected: str = ""
         """Id of the choice whose details are open; "" for none."""
         self.details = OptInDetails(tasks, walkthrough, service, self)
@@ -103,6 +104,13 @@ class OptInsViewModel(QObject):
         self.details.open(self._confirmed[opt_in_id] if opt_in_id else None)
         self.changed.emit()
 
+    def select_when_read(self, opt_in_id: str) -> None:
+        """Open the details of a choice, now or as soon as the choices are read."""
+        if opt_in_id in self._confirmed:
+            self.select(opt_in_id)
+        else:
+            self._sought = opt_in_id
+
     def flip(self, opt_in_id: str) -> None:
         """Ask for the opposite of what is confirmed."""
         self.set(opt_in_id, not self._confirmed[opt_in_id].granted)
@@ -131,6 +139,9 @@ class OptInsViewModel(QObject):
             if self.selected not in self._confirmed:
                 self.selected = ""
                 self.details.open(None)
+            if self._sought in self._confirmed:
+                self.selected, self._sought = self._sought, ""
+                self.details.open(self._confirmed[self.selected])
         self.changed.emit()
 
     def _on_saved(self, opt_in: OptIn) -> None:

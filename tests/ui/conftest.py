@@ -55,7 +55,7 @@ def shop() -> Iterator[SignedInShop]:
 
 
 @pytest.fixture
-def own_shop() -> Iterator[SignedInShop]:
-    """Kaveri Fresh Mart for one test that changes something."""
-    with SignedInShop("kaveri") as signed_in:
-        yield signed_in
+def own_shop(shop: SignedInShop) -> Iterator[SignedInShop]:
+    """Kaveri Fresh Mart for a test that changes something; all is put back afterwards."""
+    yield shop
+    shop.put_back()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.held import CategoryId
@@ -38,6 +38,7 @@ class HomePage(QWidget):
         super().__init__()
         self._model, self._looks = model, looks
         self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.attention = AttentionCard(looks)
         self.kinds = {kind: KindCard(looks, kind) for kind in CategoryId}
         self.opt_ins = FactCard(looks, "bell-ring")
@@ -63,12 +64,9 @@ class HomePage(QWidget):
         """The page came to the front: read the overview."""
         self._model.load()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: F5 reads again."""
-        if event.key() == Qt.Key.Key_F5:
-            self._model.load()
-        else:
-            super().keyPressEvent(event)
+    def reload(self) -> None:
+        """F5: read the overview again."""
+        self._model.load()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: low windows stand closer together."""

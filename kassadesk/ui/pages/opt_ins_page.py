@@ -3,49 +3,63 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_parts.conflict_dialog import conflict_dialog
 from kassadesk.ui.pages.opt_ins_parts.opt_in_matrix import OptInMatrix
 from kassadesk.ui.pages.opt_ins_parts.opt_in_pane import OptInPane
+from kassadesk.ui.pages.rows_page import RowsPage
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog
 from kassadesk.ui.widgets.labels import Label
 from kassadesk.ui.widgets.pane_beside import PaneBeside
 from kassadesk.ui.widgets.read_states import ReadStates
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
+from kassadesk.viewmodels.large_table import LargeTableViewModel
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
 
 class OptInsPage(QWidget):
-    """The matrix, and the details of the chosen cell.
+    """The matrix with the details of the chosen cell; all receipts on a page of their own.
 
     Signals:
-        go (str, object): another page is wanted; page key and its argument.
+        go (str, object): another page is wanted: "policy" with "contact".
     """
 
     go = Signal(str, object)
 
-    def __init__(self, model: OptInsViewModel, walkthrough: Walkthrough, looks: Looks) -> None:
+    def __init__(
+        self,
+        model: OptInsViewModel,
+        receipts: LargeTableViewModel,
+        walkthrough: Walkthrough,
+        looks: Looks,
+    ) -> None:
         super().__init__()
         self._model, self._looks = model, looks
         self._built: tuple[str, ...] = ()
         self.dialog: Dialog | None = None
         self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.matrix = OptInMatrix(looks)
+        self.all_receipts = RowsPage(receipts, looks)
+        self.all_receipts.go.connect(self._on_receipts_go)
         self.pane = OptInPane(model, looks)
         self._beside = PaneBeside(self._make_main(), self.pane)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._beside)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._beside)
+        self._stack.addWidget(self.all_receipts)
+        outer.addWidget(self._stack)
         self.matrix.asked.connect(self._on_matrix_asked)
         self.matrix.chosen.connect(model.select)
         self.matrix.walked.connect(self._on_matrix_walked)
-        self.pane.closed.connect(self._close_pane)
+        self.pane.closed.connect(self.close_pane)
         self.pane.complaint_wanted.connect(lambda _: self.go.emit("policy", "contact"))
         model.changed.connect(self._draw)
         model.details.changed.connect(self._draw_pane)
@@ -66,12 +80,39 @@ class OptInsPage(QWidget):
         """The page came to the front: read the choices."""
         self._model.load()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: F5 reads again."""
-        if event.key() == Qt.Key.Key_F5:
-            self._model.load()
+    def reload(self) -> None:
+        """F5: read the choices (or the receipts) again."""
+        if self._receipts_shown:
+            self.all_receipts.reload()
         else:
-            super().keyPressEvent(event)
+            self._model.load()
+
+    def find_in_page(self) -> None:
+        """Ctrl+F: to the search line of the receipts, where there is one."""
+        if self._receipts_shown:
+            self.all_receipts.find_in_page()
+
+    def close_pane(self) -> bool:
+        """Esc: close the details; False when none were open."""
+        closed = self._model.selected
+        self._model.select("")
+        if closed:
+            self.matrix.focus(closed)
+        return bool(closed)
+
+    def regions(self) -> list[QWidget]:
+        """F6: matrix, details."""
+        if self._receipts_shown:
+            return self.all_receipts.regions()
+        first = next(iter(self.matrix.cells.values()), None)
+        pane: list[QWidget] = [self.pane.close_button] if self.pane.isVisibleTo(self) else []
+        return [*([first.switch] if first is not None else [self.receipts]), *pane]
+
+    def open_at(self, wanted: object) -> None:
+        """Show the matrix; with the id of a choice, its details."""
+        self._stack.setCurrentWidget(self._beside)
+        if isinstance(wanted, str):
+            self._model.select_when_read(wanted)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: draw what is known before anything new is read."""
@@ -88,7 +129,7 @@ class OptInsPage(QWidget):
         self.title = Label(self._looks, "", "page_title")
         self.hint = Label(self._looks, "", "table", "text2")
         self.receipts = Button(self._looks, "", icon="receipt-text")
-        self.receipts.clicked.connect(lambda: self.go.emit("rows", Resource.CONSENT_EVENTS))
+        self.receipts.clicked.connect(self._show_receipts)
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.hint)
@@ -126,11 +167,21 @@ class OptInsPage(QWidget):
         self.pane.forget()
         self._draw()
 
-    def _close_pane(self) -> None:
-        closed = self._model.selected
-        self._model.select("")
-        if closed:
-            self.matrix.focus(closed)
+    @property
+    def _receipts_shown(self) -> bool:
+        return self._stack.currentWidget() is self.all_receipts
+
+    def _show_receipts(self) -> None:
+        self.all_receipts.open(Resource.CONSENT_EVENTS)
+        self._stack.setCurrentWidget(self.all_receipts)
+        self.all_receipts.on_shown()
+
+    def _on_receipts_go(self, key: str, about: object) -> None:
+        if key == "opt_ins":
+            self._stack.setCurrentWidget(self._beside)
+            self.receipts.setFocus()
+        else:
+            self.go.emit(key, about)
 
     def _on_matrix_asked(self, name: str) -> None:
         self._model.flip(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.held import CategoryId
@@ -34,6 +34,7 @@ class RowsPage(QWidget):
         super().__init__()
         self._model, self._looks = model, looks
         self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.filters = RowFilters(model, looks)
         self.table = RowTable(looks, model.table, strong=STRONG, totals=True)
         column = QVBoxLayout(self)
@@ -78,13 +79,23 @@ class RowsPage(QWidget):
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: F5 reads again, Esc goes back."""
-        if event.key() == Qt.Key.Key_F5:
-            self._model.reload()
-        elif event.key() == Qt.Key.Key_Escape:
+        """Qt: Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
             self.back.click()
         else:
             super().keyPressEvent(event)
+
+    def reload(self) -> None:
+        """F5: read the same again, from a new frozen view."""
+        self._model.reload()
+
+    def find_in_page(self) -> None:
+        """Ctrl+F: to the search line."""
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def regions(self) -> list[QWidget]:
+        """F6: filters, rows."""
+        return [self.filters.search, self.table.view]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another number of rows is seen."""
@@ -100,9 +111,6 @@ class RowsPage(QWidget):
         self.back.clicked.connect(self._go_back)
         self.export.clicked.connect(lambda: self.go.emit("export", model.table.query))
         self.ask_delete.clicked.connect(lambda: self.go.emit("delete", self._kind()))
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.filters.search.setFocus)
 
     def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()

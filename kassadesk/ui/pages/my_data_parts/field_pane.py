@@ -32,6 +32,7 @@ class FieldPane(DetailsPane):
 
     def __init__(self, model: RecordsViewModel, looks: Looks) -> None:
         super().__init__(looks, width=PANE_PX)
+        self.foot.setContentsMargins(14, 12, 14, 14)  # both buttons need their whole words
         self._model = model
         self.correct: Button | None = None
         self.delete: Button | None = None

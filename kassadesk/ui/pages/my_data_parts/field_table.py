@@ -11,7 +11,7 @@ from kassadesk.ui.widgets.two_line_delegate import TwoLineDelegate
 
 ROW_PX = 56
 HEAD_PX = 32
-WEIGHTS = (110, 144, 100, 138, 102, 92)
+WEIGHTS = (114, 140, 98, 120, 108, 98)
 """Shares of the width, near those of the design's picture."""
 LEAST_PX = 560
 

@@ -53,18 +53,20 @@ class CellLook:
     note_tone: str = ""
     note_icon: str = ""
     strong: bool = False
+    spoken: str = ""
+    """What a screen reader hears instead of the text; "" for the text itself."""
 
     @property
     def words(self) -> str:
         """Everything the cell says, for tooltip and screen reader."""
-        return f"{self.text}, {self.note}" if self.note else self.text
+        return self._with_note(self.text)
 
     def of(self, role: int) -> object:
         """The answer to a role of Qt or of the kit's delegate; None for a role it does not know."""
         return {
             int(Qt.ItemDataRole.DisplayRole): self.text,
             int(Qt.ItemDataRole.ToolTipRole): f"<p>{escape(self.words)}</p>",
-            int(Qt.ItemDataRole.AccessibleTextRole): self.words,
+            int(Qt.ItemDataRole.AccessibleTextRole): self._with_note(self.spoken or self.text),
             int(CellRole.TONE): self.tone,
             int(CellRole.STRONG): self.strong,
             int(CellRole.ICON): self.icon,
@@ -73,6 +75,9 @@ class CellLook:
             int(CellRole.SECOND_TONE): self.note_tone,
             int(CellRole.SECOND_ICON): self.note_icon,
         }.get(role)
+
+    def _with_note(self, text: str) -> str:
+        return f"{text}, {self.note}" if self.note else text
 
 
 FIELD_ID_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -126,15 +131,18 @@ class FieldTableModel(QAbstractTableModel):
         return CellLook(field_words.shared_with(field))
 
     def _value(self, look: FieldLook) -> CellLook:
-        field = look.field
-        text = self._walkthrough.lens.value(field.kind, field.value, personal=field.personal)
+        field, lens = look.field, self._walkthrough.lens
+        text = lens.value(field.kind, field.value, personal=field.personal)
+        hidden = lens.masked and field.personal
+        spoken = translate("FieldTable", "hidden") if hidden else ""
+        note, tone, icon = "", "", ""
         if look.check is ValueCheck.MISTYPED:
-            note = translate("FieldTable", "looks mistyped")
-            return CellLook(text, "text", note=note, note_tone="warn", note_icon="triangle-alert")
-        if look.check is ValueCheck.GOOD:
-            note = translate("FieldTable", "checked")
-            return CellLook(text, "text", note=note, note_tone="ok", note_icon="circle-check")
-        return CellLook(text, "text")
+            note, tone = translate("FieldTable", "looks mistyped"), "warn"
+            icon = "triangle-alert"
+        elif look.check is ValueCheck.GOOD:
+            note, tone = translate("FieldTable", "checked"), "ok"
+            icon = "circle-check"
+        return CellLook(text, "text", note=note, note_tone=tone, note_icon=icon, spoken=spoken)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Qt: number of fields."""

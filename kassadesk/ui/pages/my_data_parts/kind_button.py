@@ -17,8 +17,9 @@ PAD_PX = 8
 class KindButton(QAbstractButton):
     """A row of the kinds pane; tinted while its fields are shown."""
 
-    def __init__(self, looks: Looks, icon: str) -> None:
+    def __init__(self, looks: Looks, icon: str, width: int) -> None:
         super().__init__()
+        self.setFixedWidth(width)
         self._looks, self._icon = looks, icon
         self._name, self._held, self._chosen = "", "", False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -36,10 +37,10 @@ class KindButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Qt: as high as its words on two lines at most, and the count."""
-        room = max(self.width(), 120) - LEFT_PX - PAD_PX
+        room = self.maximumWidth() - LEFT_PX - PAD_PX
         name, held = self._metrics()
         lines = len(elided_lines(self._name, name, room, 2)) if self._name else 1
-        return QSize(150, 2 * PAD_PX + lines * name.height() + held.height())
+        return QSize(self.maximumWidth(), 2 * PAD_PX + lines * name.height() + held.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: ground, icon, name, count."""

@@ -40,7 +40,7 @@ class KindsPane(QFrame):
         rows.addWidget(self._head)
         self.buttons: dict[CategoryId, KindButton] = {}
         for kind in CategoryId:
-            button = KindButton(looks, category_icon(kind))
+            button = KindButton(looks, category_icon(kind), PANE_PX - 17)
             button.clicked.connect(lambda _=False, kind=kind: self.chosen.emit(kind))
             button.installEventFilter(self)
             rows.addWidget(button)

@@ -105,4 +105,8 @@ def method_name(event: ConsentEvent) -> str:
         "app_settings": translate("OptInWords", "In the settings of the app"),
         "kassadesk": translate("OptInWords", "In KassaDesk"),
         "import": translate("OptInWords", "Taken over from an older system"),
-    }.get(event.method, event.method.replace("_", " "))
+    }.get(event.method, _sentence(event.method.replace("_", " ")))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
