@@ -78,14 +78,6 @@ class ExportBasis:
     history: tuple[PastExport, ...]
 
 
-_KIND_OF = {
-    Resource.TRANSACTIONS: CategoryId.BILLING,
-    Resource.USAGE_EVENTS: CategoryId.USAGE,
-    Resource.DEVICES: CategoryId.DEVICE,
-    Resource.SIGN_INS: CategoryId.DEVICE,
-}
-
-
 class ExportsViewModel(QObject):
     """One export at a time, and the list of earlier ones.
 

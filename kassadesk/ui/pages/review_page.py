@@ -37,7 +37,7 @@ class ReviewPage(CardPage):
         self.setAcceptDrops(True)
         self.head.addStretch(1)
         self.open_button = Button(looks, "", "secondary", "folder-open")
-        self.open_button.clicked.connect(self.choose_file)
+        self.open_button.clicked.connect(self.open_file)
         self.head.addWidget(self.open_button)
         self.error = ErrorLine(looks)
         self.body.addWidget(self.error)
@@ -194,7 +194,7 @@ class ReviewPage(CardPage):
         if self.error.shown is error:
             return
         another = Button(self.looks, self.tr("Choose another file"))
-        another.clicked.connect(self.choose_file)
+        another.clicked.connect(self.open_file)
         away = Button(self.looks, self.tr("Close"), "text")
         away.clicked.connect(view_model.dismiss_error)
         title = ""
