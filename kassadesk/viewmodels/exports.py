@@ -25,6 +25,19 @@ if TYPE_CHECKING:
     from kassadesk.viewmodels.walkthrough import Walkthrough
 
 
+_KIND_OF = {
+    Resource.FIELDS: CategoryId.BUSINESS,
+    Resource.FIELD_CHANGES: CategoryId.BUSINESS,
+    Resource.TRANSACTIONS: CategoryId.BILLING,
+    Resource.USAGE_EVENTS: CategoryId.USAGE,
+    Resource.DEVICES: CategoryId.DEVICE,
+    Resource.SIGN_INS: CategoryId.DEVICE,
+    Resource.MESSAGES: CategoryId.CONTACT,
+    Resource.CONSENT_EVENTS: CategoryId.CONTACT,
+}
+"""The kind of data each table is exported with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the running export is, from real counts of the present step."""
@@ -63,14 +76,6 @@ class ExportBasis:
     years: tuple[str, ...]
     """Financial years of this shop, oldest first."""
     history: tuple[PastExport, ...]
-
-
-_KIND_OF = {
-    Resource.TRANSACTIONS: CategoryId.BILLING,
-    Resource.USAGE_EVENTS: CategoryId.USAGE,
-    Resource.DEVICES: CategoryId.DEVICE,
-    Resource.SIGN_INS: CategoryId.DEVICE,
-}
 
 
 class ExportsViewModel(QObject):
@@ -162,10 +167,11 @@ class ExportsViewModel(QObject):
         self.changed.emit()
 
     def take_query(self, query: RowQuery) -> None:
-        """Take the kind of data a table shows, of the financial year it is narrowed to, if any."""
-        kind = _KIND_OF.get(query.resource)
-        if kind is not None:
-            self.chosen = frozenset({kind})
+        """Take only the kind of data a table shows, of its financial year where it shows one.
+
+        An export holds whole years, so the other filters of the table do not travel.
+        """
+        self.chosen = frozenset({_KIND_OF.get(query.resource, CategoryId.BILLING)})
         year = query.where.financial_year
         if year:
             self.from_year = self.to_year = year

@@ -92,6 +92,8 @@ class RequestsViewModel(QObject):
         self.wanted_status = ""
         """"" for all, "your_turn", or a RequestStatus value."""
         self.chosen_id = ""
+        self.lead_to = ""
+        """A request the person was led to: its pane opens once it is there; the page clears it."""
         self.events: tuple[RequestEvent, ...] = ()
         self.events_loading = False
         self.events_error: KassaError | None = None
@@ -135,7 +137,7 @@ class RequestsViewModel(QObject):
     def load(self, choose: str = "") -> None:
         """Read the list again; `choose` opens that request when it has come."""
         if choose:
-            self.chosen_id = choose
+            self.chosen_id = self.lead_to = choose
             self.wanted_status = ""
         if self.loading:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
@@ -106,6 +106,11 @@ class CorrectionPage(CardPage):
         )
         self.question.accepted.connect(self._view_model.discard)
         self.question.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the sending takes less room in a narrow window."""
+        super().resizeEvent(event)
+        self.send.setFixedWidth(344 if self.width() >= 1080 else 288)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc asks and keeps the draft."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
@@ -82,6 +82,11 @@ class DeletionPage(CardPage):
             self._ask_to_leave()
         else:
             self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the right card takes less room in a narrow window."""
+        super().resizeEvent(event)
+        self.confirm.setFixedWidth(336 if self.width() >= 1080 else 288)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc asks and keeps the choice."""

@@ -41,6 +41,7 @@ class ExportPage(CardPage):
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
+        self.choice.setMinimumWidth(384)
         row.addWidget(self.choice, 38)
         right = QVBoxLayout()
         right.setSpacing(16)

@@ -78,10 +78,9 @@ class RequestsPage(QWidget):
         """Read the list again."""
         self._view_model.load()
 
-    def open_request(self, request_id: str) -> None:
-        """Read again and open this request."""
-        self._pane_wanted = True
-        self._view_model.load(choose=request_id)
+    def reload(self) -> None:
+        """Read again (F5)."""
+        self._view_model.load()
 
     def new_request(self) -> None:
         """Open the menu of new requests (Ctrl+N)."""
@@ -193,6 +192,8 @@ class RequestsPage(QWidget):
         chosen = view_model.chosen
         if chosen is not None:
             self.pane.show_request(chosen)
+            if chosen.request_id == view_model.lead_to:
+                view_model.lead_to, self._pane_wanted = "", True
         self._place_pane()
 
     def _place_pane(self) -> None:

@@ -37,7 +37,7 @@ class ReviewPage(CardPage):
         self.setAcceptDrops(True)
         self.head.addStretch(1)
         self.open_button = Button(looks, "", "secondary", "folder-open")
-        self.open_button.clicked.connect(self.choose_file)
+        self.open_button.clicked.connect(self.open_file)
         self.head.addWidget(self.open_button)
         self.error = ErrorLine(looks)
         self.body.addWidget(self.error)
@@ -73,12 +73,9 @@ class ReviewPage(CardPage):
         self.sheet.retranslate()
         self._draw()
 
-    def open_file(self, path: Path | None = None) -> None:
-        """Open this file (from Export, from the command line); without one, ask (Ctrl+O)."""
-        if path is None:
-            self.choose_file()
-        else:
-            self._view_model.open(path)
+    def open_path(self, path: Path) -> None:
+        """Open this file (from Export, from the command line, from a drop)."""
+        self._view_model.open(path)
 
     def find_in_page(self) -> None:
         """Go to the search of the sheet (Ctrl+F)."""
@@ -90,8 +87,8 @@ class ReviewPage(CardPage):
             return [self.drop.button]
         return [self.sheets.table, self.sheet.table.view]
 
-    def choose_file(self) -> None:
-        """Ask which file to open."""
+    def open_file(self) -> None:
+        """Ask which file to open (Ctrl+O)."""
         name, _kind = QFileDialog.getOpenFileName(
             self, self.tr("Open an export file"), "", self.tr("Exports") + " (*.xlsx *.zip)"
         )
@@ -118,7 +115,7 @@ class ReviewPage(CardPage):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
         self.drop = DropArea(self.looks, "", " ", icon="file-search")
-        self.drop.choose.connect(self.choose_file)
+        self.drop.choose.connect(self.open_file)
         self.drop.dropped.connect(self._view_model.open)
         rows.addWidget(self.drop, 1)
         return holder
@@ -197,7 +194,7 @@ class ReviewPage(CardPage):
         if self.error.shown is error:
             return
         another = Button(self.looks, self.tr("Choose another file"))
-        another.clicked.connect(self.choose_file)
+        another.clicked.connect(self.open_file)
         away = Button(self.looks, self.tr("Close"), "text")
         away.clicked.connect(view_model.dismiss_error)
         title = ""

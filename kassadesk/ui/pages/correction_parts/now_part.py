@@ -27,7 +27,7 @@ class NowPart(QWidget):
         rows.setSpacing(8)
         self._head = PartHead(looks, 1)
         self.combo = Combo(looks, " ")
-        self.combo.setMinimumWidth(220)
+        self.combo.setMinimumWidth(180)
         self.combo.activated.connect(self._choose)
         self._head.row.addWidget(self.combo)
         rows.addWidget(self._head)

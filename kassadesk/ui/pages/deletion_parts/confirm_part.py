@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kassadesk.core.errors import Conflict
@@ -152,6 +152,7 @@ class ConfirmPart(QFrame):
     def _make_scroll(self) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
@@ -195,7 +196,7 @@ class ConfirmPart(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.typed = LineInput(self._looks, " ", large=True)
-        self.typed.setFixedWidth(128)
+        self.typed.setFixedWidth(96)
         self.typed.textEdited.connect(self._view_model.type)
         row.addWidget(self.typed)
         pair = QHBoxLayout()

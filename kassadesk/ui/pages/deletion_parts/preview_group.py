@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.data_requests import PreviewLine
@@ -13,6 +14,32 @@ from kassadesk.ui.texts import category_title
 from kassadesk.ui.widgets.labels import IconText, IconTile, Label, Rule
 
 _YEAR_COLUMNS = 6
+_YEAR_WIDTH = 112
+_NAME_WIDTH, _COUNT_WIDTH = 152, 76
+
+
+class YearBoxes(QWidget):
+    """Small boxes side by side, as many in a row as there is room for."""
+
+    def __init__(self, boxes: list[QFrame]) -> None:
+        super().__init__()
+        self._boxes, self._across = boxes, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 0, 16, 10)
+        self._grid.setSpacing(8)
+        self._place(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: more or fewer in a row."""
+        super().resizeEvent(event)
+        self._place(max(2, min(_YEAR_COLUMNS, (self.width() - 24) // _YEAR_WIDTH)))
+
+    def _place(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for number, box in enumerate(self._boxes):
+            self._grid.addWidget(box, number // across, number % across)
 
 
 class PreviewGroup(QFrame):
@@ -68,11 +95,11 @@ class PreviewGroup(QFrame):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(24)
+        row.setSpacing(16)
         name = Label(self._looks, label, "key", wrap=True)
-        name.setFixedWidth(172)
+        name.setFixedWidth(_NAME_WIDTH)
         count = Label(self._looks, records, "table")
-        count.setFixedWidth(72)
+        count.setFixedWidth(_COUNT_WIDTH)
         count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
@@ -110,14 +137,8 @@ class PreviewGroup(QFrame):
         words = Label(self._looks, told, "table", "text2", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._row(name, lens.count(total), words)
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(16, 0, 16, 10)
-        grid.setSpacing(8)
         ordered = sorted(lines, key=lambda line: line.year or "")
-        for place, line in enumerate(ordered):
-            grid.addWidget(self._year(line, lens), place // _YEAR_COLUMNS, place % _YEAR_COLUMNS)
-        self._rows.addWidget(holder)
+        self._rows.addWidget(YearBoxes([self._year(line, lens) for line in ordered]))
 
     def _year(self, line: PreviewLine, lens: Lens) -> QFrame:
         box = QFrame()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from kassadesk.core.exports import PastExport
@@ -22,7 +23,8 @@ from kassadesk.ui.widgets.empty_state import EmptyState
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
 from kassadesk.viewmodels.exports import ExportsViewModel
 
-_WIDTHS = {MADE: 116, ROWS: 88, SIZE: 80, CHECK: 144, ACT: 88}
+_WIDTHS = {MADE: 112, ROWS: 88, SIZE: 80, CHECK: 144, ACT: 84}
+_NARROW = 600
 
 
 class HistoryTable(ListTable):
@@ -40,6 +42,13 @@ class HistoryTable(ListTable):
         self.opened.connect(self._act)
         self.doubleClicked.connect(lambda index: self._act(index.row()))
         self.clicked.connect(self._on_clicked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: a narrow table keeps what, check and deed; rows and size stand in the file."""
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < _NARROW
+        for column in (ROWS, SIZE):
+            self.setColumnHidden(column, narrow)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == ACT:

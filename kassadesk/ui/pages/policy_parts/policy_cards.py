@@ -116,6 +116,7 @@ class NoticesCard(Card):
         if not notices:
             rows.addWidget(Label(self._looks, self.tr("Nothing so far."), "table", "text2"))
         self.body.insertWidget(0, self._holder)
+        self._holder.show()
 
     def _add(self, rows: QVBoxLayout, notice: ServerNotice) -> None:
         icons = {

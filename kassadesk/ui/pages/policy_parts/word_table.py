@@ -49,6 +49,7 @@ class WordTable(QWidget):
         for number, row in enumerate(rows):
             self._add_row(grid, 2 * number + 1, row)
         self._layout.addWidget(self._grid_holder)
+        self._grid_holder.show()  # at once, so that its height is known in this pass
 
     def _add_heads(self, grid: QGridLayout, heads: tuple[str, ...]) -> None:
         ground = QFrame()

@@ -40,7 +40,7 @@ class SheetList(QFrame):
         self._head.setContentsMargins(12, 0, 0, 0)
         rows.addWidget(self._head)
         self._model = SheetModel(view_model, self)
-        self.table = ListTable(looks, self._model, row_height=36, stretch=0, widths={1: 84})
+        self.table = ListTable(looks, self._model, row_height=36, stretch=0, widths={1: 72})
         self.table.horizontalHeader().hide()
         self.table.setItemDelegate(
             TwoLineDelegate(looks, self.table, row_height=36, padding=12, bar=False, ruled=False)
