@@ -45,8 +45,8 @@ def _cut_by_parent(label: QLabel) -> bool:
     """True when a parent that does not scroll shows less than the whole label."""
     parent = label.parentWidget()
     while parent is not None and not parent.isWindow():
-        if isinstance(parent, QAbstractScrollArea):
-            return False
+        if isinstance(parent.parentWidget(), QAbstractScrollArea):
+            return False  # the viewport: what is below it is scrolled to
         here = label.mapTo(parent, label.rect().topLeft())
         if here.x() < 0 or here.y() < -1:
             return True
