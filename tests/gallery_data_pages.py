@@ -13,6 +13,7 @@ from kassadesk.core.rows import Resource
 from kassadesk.ui.pages.home_page import HomePage
 from kassadesk.ui.pages.my_data_page import MyDataPage
 from kassadesk.ui.pages.opt_ins_page import OptInsPage
+from kassadesk.ui.pages.rows_page import RowsPage
 from kassadesk.viewmodels.home import HomeViewModel
 from kassadesk.viewmodels.large_table import LargeTableViewModel
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
@@ -47,18 +48,17 @@ def home_masked(stage: Stage) -> QWidget:
     return window
 
 
-def _my_data(stage: Stage) -> tuple[QWidget, MyDataPage, RecordsViewModel]:
+def _my_data(stage: Stage) -> tuple[QWidget, RecordsViewModel]:
     records = RecordsViewModel(stage.tasks, stage.walkthrough, sample_shop().records)
-    table = LargeTableViewModel(stage.tasks, stage.walkthrough, sample_shop().records, lambda: NOW)
-    page = MyDataPage(records, table, stage.looks)
+    page = MyDataPage(records, stage.looks)
     window = stage.signed_in_window("my_data", {"my_data": lambda: page})
     stage.wait_until(lambda: bool(records.fields) and bool(records.kinds), LONG_S)
-    return window, page, records
+    return window, records
 
 
 def fields(stage: Stage) -> QWidget:
     """Picture 03: business information with the address open."""
-    window, _, records = _my_data(stage)
+    window, records = _my_data(stage)
     records.select(records.fields[4].field.field_id)
     stage.wait_until(lambda: records.history is not None, LONG_S)
     return window
@@ -66,7 +66,7 @@ def fields(stage: Stage) -> QWidget:
 
 def fields_masked(stage: Stage) -> QWidget:
     """Picture 13: contact details while a walkthrough runs."""
-    window, _, records = _my_data(stage)
+    window, records = _my_data(stage)
     stage.walkthrough.set_on(True)
     records.choose(CategoryId.CONTACT)
     stage.wait_until(lambda: len(records.fields) == 12, LONG_S)
@@ -75,26 +75,26 @@ def fields_masked(stage: Stage) -> QWidget:
     return window
 
 
-def _table(resource: Resource) -> Callable[[Stage], QWidget]:
-    def make(stage: Stage) -> QWidget:
-        window, page, _ = _my_data(stage)
-        page.open_at(resource)
-        window.resize(1366, 736)
-        window.show()
-        model = page.rows.table.view.model()
-        stage.wait_until(lambda: model.rowCount() > 0, LONG_S)
-        stage.wait_until(lambda: model.index(0, 0).data() not in (None, "…"), LONG_S)
-        return window
+def _rows(stage: Stage, resource: Resource) -> tuple[QWidget, RowsPage]:
+    model = LargeTableViewModel(stage.tasks, stage.walkthrough, sample_shop().records, lambda: NOW)
+    page = RowsPage(model, stage.looks)
+    window = stage.signed_in_window("rows", {"rows": lambda: page})
+    page.open(resource)
+    window.resize(1366, 736)
+    window.show()
+    stage.wait_until(lambda: model.table.row(0) is not None, LONG_S)
+    return window, page
 
-    return make
+
+def _table(resource: Resource) -> Callable[[Stage], QWidget]:
+    return lambda stage: _rows(stage, resource)[0]
 
 
 def nothing_fits(stage: Stage) -> QWidget:
     """A search that finds no row."""
-    window, page, _ = _my_data(stage)
-    page.open_at(Resource.TRANSACTIONS)
-    page.rows.filters.search.setText("no such customer")
-    page.rows.filters.search.returnPressed.emit()
+    window, page = _rows(stage, Resource.TRANSACTIONS)
+    page.filters.search.setText("no such customer")
+    page.filters.search.returnPressed.emit()
     stage.wait_until(lambda: stage.tasks.busy == 0, LONG_S)
     return window
 
@@ -103,8 +103,7 @@ def opt_ins(stage: Stage) -> QWidget:
     """Picture 05: the matrix with offers on WhatsApp open."""
     shop = sample_shop()
     model = OptInsViewModel(stage.tasks, stage.notices, stage.walkthrough, shop.opt_ins)
-    receipts = LargeTableViewModel(stage.tasks, stage.walkthrough, shop.records, lambda: NOW)
-    page = OptInsPage(model, receipts, stage.walkthrough, stage.looks)
+    page = OptInsPage(model, stage.walkthrough, stage.looks)
     window = stage.signed_in_window("opt_ins", {"opt_ins": lambda: page})
     model.select_when_read("offers.whatsapp")
     stage.wait_until(lambda: model.details.story is not None, LONG_S)

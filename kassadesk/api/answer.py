@@ -45,7 +45,7 @@ class Answer:
     def request_id(self) -> str:
         """What support asks for; only letters, digits and hyphens, at most 64 (it is logged)."""
         text = self.headers.get("x-request-id", "")[:64]
-        return text if text.replace("-", "").isalnum() else ""
+        return text if text.isascii() and text.replace("-", "").isalnum() else ""
 
     def json(self) -> strict_json.ParsedJson:
         """The body as JSON. Raises BadAnswer."""

@@ -39,7 +39,8 @@ class ApiClient:
 
     def point_at(self, origin: str) -> None:
         """Use another server; only while signed out. Raises Rejected for a bad address."""
-        assert self.tokens.held is None, "a token never goes to another server"
+        if self.tokens.held is not None:
+            raise RuntimeError("a token never goes to another server")
         self._transport.point_at(origin)
 
     def close(self) -> None:

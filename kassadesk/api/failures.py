@@ -5,6 +5,7 @@ Told apart by the contract's `code`; where a machine in between answered, by the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,9 @@ from kassadesk.core.errors import (
     SnapshotExpired,
     TooManyRequests,
 )
+
+_WORD = re.compile("[a-z][a-z0-9_]{0,63}")
+_POINTER = re.compile("(/[A-Za-z0-9_-]{1,64}){0,16}")
 
 _SIGN_IN_REASONS = {
     "wrong_credentials": "wrong_password",
@@ -56,7 +60,7 @@ _BY_STATUS: dict[int, Callable[[], KassaError]] = {
 def failure_of(answer: Answer) -> KassaError:
     """The error an answer outside 2xx stands for, with its facts and no personal value."""
     problem = answer.json_object()
-    code = _text(problem, "code")
+    code = _word(problem, "code")
     if answer.status >= 500:
         return ServerFault(status=answer.status, request_id=answer.request_id)
     if answer.status == 429:
@@ -88,15 +92,22 @@ def _field_problems(problem: dict[str, Any]) -> tuple[FieldProblem, ...]:
     raw_problems = problem.get("field_errors")
     entries = raw_problems if isinstance(raw_problems, list) else []
     return tuple(
-        FieldProblem(_text(entry, "pointer"), _text(entry, "reason"))
+        FieldProblem(_pointer(entry), _word(entry, "reason"))
         for entry in entries
         if isinstance(entry, dict)
     )
 
 
-def _text(members: dict[str, Any], key: str) -> str:
+def _word(members: dict[str, Any], key: str) -> str:
+    """A word of the contract's closed lists; "" for anything that could be more than a word."""
     value = members.get(key)
-    return value[:200] if isinstance(value, str) else ""
+    return value if isinstance(value, str) and _WORD.fullmatch(value) else ""
+
+
+def _pointer(members: dict[str, Any]) -> str:
+    """A JSON pointer (RFC 6901) made of names and numbers; "" for anything else."""
+    value = members.get("pointer")
+    return value if isinstance(value, str) and _POINTER.fullmatch(value) else ""
 
 
 def _whole(members: dict[str, Any], key: str) -> int | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from kassadesk.core.errors import KassaError
 from kassadesk.core.lens import grouped
 from kassadesk.core.work import Cancelled
 
@@ -71,6 +72,11 @@ class TerminalWork:
         """Ask the work to stop."""
         self._stopped.set()
 
+    @property
+    def stopped(self) -> bool:
+        """True after Ctrl-C or a signal."""
+        return self._stopped.is_set()
+
     def end_line(self) -> None:
         """Clear the changing line."""
         if self._shows and self._width:
@@ -89,6 +95,10 @@ def terminal_work() -> Iterator[TerminalWork]:
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield work
+    except KassaError as error:
+        if work.stopped:  # Ctrl-C also reaches a sample shop's server, which then is "offline"
+            raise Cancelled from error
+        raise
     finally:
         work.end_line()
         for number, handler in before.items():

@@ -36,8 +36,12 @@ class Look(StrEnum):
     TEXT = "text"
     MONEY = "money"
     MONEY_BELOW_ZERO = "money_below_zero"
+    MONEY_BELOW_LAKH = "money_below_lakh"
+    MONEY_BELOW_CRORE = "money_below_crore"
     COUNT = "count"
     COUNT_BELOW_ZERO = "count_below_zero"
+    COUNT_BELOW_LAKH = "count_below_lakh"
+    COUNT_BELOW_CRORE = "count_below_crore"
     RATE = "rate"
     DAY = "day"
     TIME = "time"
@@ -156,11 +160,22 @@ def _number(kind: Kind, value: int) -> Written:
     if abs(value) > _LARGEST:
         return Written(str(value), Look.TEXT, "too_many_digits")
     if kind is Kind.MONEY:
-        look = Look.MONEY if value > -10_000_000 else Look.MONEY_BELOW_ZERO
-        return Written(Decimal(value).scaleb(-2), look)
+        return Written(Decimal(value).scaleb(-2), _look(_MONEY, value, 100))
     if kind is Kind.RATE:
         return Written(Decimal(value).scaleb(-4), Look.RATE)
-    return Written(value, Look.COUNT if value > -100_000 else Look.COUNT_BELOW_ZERO)
+    return Written(value, _look(_COUNT, value, 1))
+
+
+_MONEY = (Look.MONEY, Look.MONEY_BELOW_ZERO, Look.MONEY_BELOW_LAKH, Look.MONEY_BELOW_CRORE)
+_COUNT = (Look.COUNT, Look.COUNT_BELOW_ZERO, Look.COUNT_BELOW_LAKH, Look.COUNT_BELOW_CRORE)
+
+
+def _look(looks: tuple[Look, Look, Look, Look], value: int, unit: int) -> Look:
+    if value >= 0:
+        return looks[0]
+    if value > -100_000 * unit:
+        return looks[1]
+    return looks[2] if value > -10_000_000 * unit else looks[3]
 
 
 def _time(value: datetime) -> Written:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import secrets
 import threading
 from pathlib import Path
 from typing import Any
 
-from kassadesk.core.errors import WriteFailed
 from kassadesk.core.settings import DEFAULTS, Settings
+from kassadesk.files.atomic import write_bytes
+from kassadesk.files.trouble import as_file_problem
 
 _NAME = "settings.json"
 _LAST_GOOD = "settings.last.json"
@@ -40,35 +39,21 @@ class SettingsFile:
             return DEFAULTS
 
     def save(self, settings: Settings) -> None:
-        """Keep these settings. Raises WriteFailed; the older file is then untouched."""
+        """Keep these settings. Raises FileProblem; the older file is then untouched."""
         content = json.dumps(dataclasses.asdict(settings), ensure_ascii=False, indent=1)
         with self._lock:
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
-                for name in (_NAME, _LAST_GOOD):
-                    _write_whole(self._folder / name, content.encode("utf-8"))
             except OSError as error:
-                raise WriteFailed(place=self._folder) from error
+                raise as_file_problem(error, self._folder) from error
+            for name in (_NAME, _LAST_GOOD):
+                write_bytes(self._folder / name, content.encode("utf-8"))
 
     def change(self, **entries: Any) -> Settings:
         """Load, change the named entries, save; returns what is kept now."""
         settings = dataclasses.replace(self.load(), **entries)
         self.save(settings)
         return settings
-
-
-def _write_whole(target: Path, content: bytes) -> None:
-    """Replace `target` in one step, after its bytes are on the disk."""
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _entries(path: Path) -> dict[str, Any] | None:

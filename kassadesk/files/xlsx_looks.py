@@ -1,7 +1,7 @@
 """How cells look in the workbook: fonts, number formats and widths, one style for each Look.
 
-Indian digit groups need conditions in the number format, and a format takes only two; so amounts
-far below zero have a format of their own.
+Indian digit groups need conditions in the number format. A format with conditions loses the minus
+sign in LibreOffice, so numbers below zero have plain formats, chosen by their size.
 """
 
 from __future__ import annotations
@@ -14,13 +14,17 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from kassadesk.core.rows import Column, Kind
 from kassadesk.files.cells import Look
 
-_CRORE, _LAKH = r"##\,##\,##\,##0", r"##\,##\,##0"
+_SMALL, _LAKH, _CRORE = "#,##0", r"##\,##\,##0", r"##\,##\,##\,##0"
 FORMATS: dict[Look, str] = {
     Look.TEXT: "@",
-    Look.MONEY: f"[>=10000000]{_CRORE}.00;[>=100000]{_LAKH}.00;##,##0.00",
-    Look.MONEY_BELOW_ZERO: f"[<=-10000000]-{_CRORE}.00;[<=-100000]-{_LAKH}.00;##,##0.00",
-    Look.COUNT: f"[>=10000000]{_CRORE};[>=100000]{_LAKH};##,##0",
-    Look.COUNT_BELOW_ZERO: f"[<=-10000000]-{_CRORE};[<=-100000]-{_LAKH};##,##0",
+    Look.MONEY: f"[>=10000000]{_CRORE}.00;[>=100000]{_LAKH}.00;{_SMALL}.00",
+    Look.MONEY_BELOW_ZERO: f"{_SMALL}.00",
+    Look.MONEY_BELOW_LAKH: f"{_LAKH}.00",
+    Look.MONEY_BELOW_CRORE: f"{_CRORE}.00",
+    Look.COUNT: f"[>=10000000]{_CRORE};[>=100000]{_LAKH};{_SMALL}",
+    Look.COUNT_BELOW_ZERO: _SMALL,
+    Look.COUNT_BELOW_LAKH: _LAKH,
+    Look.COUNT_BELOW_CRORE: _CRORE,
     Look.RATE: "0.00%",
     Look.DAY: "dd-mm-yyyy",
     Look.TIME: "dd-mm-yyyy hh:mm:ss",

@@ -66,6 +66,7 @@ def _page(sheet: XlsxSheet, rows: Iterator[Texts], *, bold: bool = False) -> lis
 def _read_me(ledger: Ledger, proof: Proof) -> Iterator[Texts]:
     yield ["Your data at Kassapos"]
     yield from ([label, text] for label, text in read_me_lines(ledger, proof))
+    yield []
     yield ["Sheet", "What it holds", "Rows"]
     yield from read_me_sheets(ledger, proof)
     yield from read_me_alterations(ledger)

@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from kassadesk.files.cells import Look
 from kassadesk.files.xlsx_looks import Looks
@@ -25,8 +26,12 @@ class XlsxSheet:
         self._columns = len(widths)
         for place, wide in enumerate(widths, 1):
             self._sheet.column_dimensions[get_column_letter(place)].width = wide
+        self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self._sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each one sheet wide
+        self._sheet.page_setup.orientation = "landscape"
         if frozen:
             self._sheet.freeze_panes = "A2"
+            self._sheet.print_title_rows = "1:1"
         self.rows = 0
         self.looks = Looks(self._sheet)
         self._reused: dict[Look, Any] = {}

@@ -104,8 +104,11 @@ def file_grievance() -> Response:
         digests = digests_of(db, account.merchant_id, wanted.attachments, "/attachments")
         grievance_id = _write(at, db, wanted)
         attach(db, grievance_id, wanted.attachments, at.clock.text())
-        give_receipt(at, db, Received(grievance_id, raw, digests, at.clock.text()))
-        return Outcome(_grievance(db, _find(db, account.merchant_id, grievance_id)), 201)
+        row = _find(db, account.merchant_id, grievance_id)
+        path = f"/v1/grievances/{grievance_id}"
+        told = Received(grievance_id, row["reference"], path, raw, digests, row["filed_at"])
+        give_receipt(at, db, told)
+        return Outcome(_grievance(db, row), 201)
 
     return once(account, change)
 

@@ -34,6 +34,8 @@ RESENDS: Final = 5
 LOCK_WINDOW: Final = timedelta(minutes=15)
 CODE_LIFE: Final = timedelta(minutes=5)
 RESEND_AFTER: Final = timedelta(seconds=30)
+FORGET_AFTER: Final = timedelta(hours=1)
+"""A sign-in that nobody finished is forgotten."""
 AUTH_CODE_LIFE: Final = timedelta(seconds=60)
 
 Opaque = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._~+/=-]{1,1024}\Z")]
@@ -113,6 +115,7 @@ def _first(form: Asked) -> Problem:
             db.execute("INSERT INTO sign_in_failures VALUES(?, ?)", (_hash(who), wire_time(now)))
             return _wrong_words(TRIES - 1 - len(failed), now)
         db.execute("DELETE FROM sign_in_failures WHERE who_hash = ?", (_hash(who),))
+        db.execute("DELETE FROM auth_sessions WHERE sent_at < ?", (wire_time(now - FORGET_AFTER),))
         handle = secrets.token_urlsafe(32)
         db.execute(
             "INSERT INTO auth_sessions(hash, merchant_id, person, role, channel, device_name,"

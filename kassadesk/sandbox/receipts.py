@@ -20,9 +20,11 @@ from kassadesk.sandbox.store import next_number
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What came in: the thing's id, the very bytes, the digests of its documents."""
+    """What came in: the thing's id, reference and address, the very bytes, its documents' digests."""
 
     about_id: str
+    reference: str
+    path: str
     body: bytes
     attachment_digests: tuple[str, ...]
     received_at: str
@@ -34,7 +36,12 @@ def give_receipt(at: State, db: sqlite3.Connection, received: Received) -> None:
     digest = hashlib.sha256(received.body).hexdigest()
     signed = canonical_bytes(
         {
+            "contract": "1",
             "receipt_number": number,
+            "merchant_id": at.merchant,
+            "about_id": received.about_id,
+            "reference": received.reference,
+            "status_path": received.path,
             "received_at": received.received_at,
             "request_digest": digest,
             "attachment_digests": list(received.attachment_digests),

@@ -63,10 +63,13 @@ def file_request() -> Response:
         wanted = wanted_of(at, db, filing)
         digests = digests_of(db, account.merchant_id, filing.evidence, "/evidence")
         request_id = _write(at, db, filing, wanted, at.clock.now())
-        now = at.clock.text()
-        attach(db, request_id, filing.evidence, now)
-        give_receipt(at, db, Received(request_id, raw, digests, now))
-        return Outcome(request_json(db, find_request(db, account.merchant_id, request_id)), 201)
+        attach(db, request_id, filing.evidence, at.clock.text())
+        row = find_request(db, account.merchant_id, request_id)
+        path = f"/v1/requests/{request_id}"
+        give_receipt(
+            at, db, Received(request_id, row["reference"], path, raw, digests, row["filed_at"])
+        )
+        return Outcome(request_json(db, row), 201)
 
     return once(account, change)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import sqlite3
 
 from flask import Blueprint, Response
 from msgspec import UNSET
@@ -28,6 +29,7 @@ def requests() -> Response:
     wanted = asked(Listed)
     at = state()
     run_due(at)
+    db = at.store.reading()
     where, values = ["merchant_id = ?"], [account.merchant_id]
     for column in ("client_ref", "status"):
         given = getattr(wanted, column)
@@ -36,8 +38,7 @@ def requests() -> Response:
             values.append(given)
     if isinstance(wanted.cursor, str):
         where.append("(filed_at, request_id) < (?, ?)")
-        values.extend(_place(wanted.cursor))
-    db = at.store.reading()
+        values.extend(_place(db, account.merchant_id, wanted.cursor))
     rows = db.execute(
         f"SELECT * FROM requests WHERE {' AND '.join(where)}"  # noqa: S608 (column names are ours)
         " ORDER BY filed_at DESC, request_id DESC LIMIT ?",
@@ -92,15 +93,19 @@ def _cursor(filed_at: str, request_id: str) -> str:
     )
 
 
-def _place(cursor: str) -> tuple[str, str]:
+def _place(db: sqlite3.Connection, merchant_id: str, cursor: str) -> tuple[str, str]:
     """The place a cursor names. Raises Problem snapshot_expired (410) for one we never gave."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        filed_at, bar, request_id = (
+        filed_at, _, request_id = (
             base64.b64decode(padded, b"-_", validate=True).decode().partition("|")
         )
     except (binascii.Error, ValueError):
         raise Problem("snapshot_expired") from None
-    if not bar:
+    given = db.execute(
+        "SELECT 1 FROM requests WHERE merchant_id = ? AND request_id = ? AND filed_at = ?",
+        (merchant_id, request_id, filed_at),
+    ).fetchone()
+    if given is None:
         raise Problem("snapshot_expired")
     return filed_at, request_id

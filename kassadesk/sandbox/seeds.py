@@ -94,21 +94,21 @@ def _write(state: State, db: sqlite3.Connection, past: PastRequest, today: date)
             _text(today, past.due[1]) if past.due else None,
         ),
     )
+    _write_story(db, past, request_id, today)
+    body = canonical_bytes({"type": past.type, "client_ref": client_ref})
+    path = f"/v1/requests/{request_id}"
+    give_receipt(state, db, Received(request_id, reference, path, body, (), filed_at))
+
+
+def _write_story(db: sqlite3.Connection, past: PastRequest, request_id: str, today: date) -> None:
+    """The items and events of one past request."""
     hold = _text(today, STAFF_HOLD_UNTIL)
-    keep_items(
-        db,
-        request_id,
-        [replace(item, hold_until=hold) if item.hold_law else item for item in past.items],
-    )
+    items = [replace(item, hold_until=hold) if item.hold_law else item for item in past.items]
+    keep_items(db, request_id, items)
     for event in past.events:
         at = _text(today, event.when)
-        append_event(
-            db,
-            request_id,
-            Event(at, event.kind, event.actor, event.status, event.reason, event.text),
-        )
-    body = canonical_bytes({"type": past.type, "client_ref": client_ref})
-    give_receipt(state, db, Received(request_id, body, (), filed_at))
+        told = Event(at, event.kind, event.actor, event.status, event.reason, event.text)
+        append_event(db, request_id, told)
 
 
 def _text(today: date, when: When) -> str:

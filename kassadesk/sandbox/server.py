@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
+from types import ModuleType
 from typing import Final
 
 from flask import Blueprint, Flask
@@ -41,15 +41,14 @@ MODULES: Final = (
 BODY_LIMIT: Final = 11 * 1024 * 1024
 
 
-def modules() -> list[str]:
-    """Full names of the modules that are there."""
-    names = (f"kassadesk.sandbox.{name}" for name in MODULES)
-    return [name for name in names if importlib.util.find_spec(name)]
+def modules() -> list[ModuleType]:
+    """The modules of all operations."""
+    return [importlib.import_module(f"kassadesk.sandbox.{name}") for name in MODULES]
 
 
 def schemas() -> list[str]:
     """The table definitions that the modules bring."""
-    found = (getattr(importlib.import_module(name), "SCHEMA", None) for name in modules())
+    found = (getattr(module, "SCHEMA", None) for module in modules())
     return [text for text in found if isinstance(text, str)]
 
 
@@ -63,8 +62,8 @@ def make_app(state: State) -> Flask:
     app.url_map.redirect_defaults = False
     keep_state(app, state)
     dress(app)
-    for name in modules():
-        blueprint = importlib.import_module(name).blueprint
+    for module in modules():
+        blueprint = module.blueprint
         assert isinstance(blueprint, Blueprint)
         app.register_blueprint(blueprint)
     return app

@@ -140,7 +140,8 @@ def _keep(db: sqlite3.Connection, pair: Pair, generation: int, now: datetime) ->
 
 
 def _keep_access(db: sqlite3.Connection, pair: Pair, now: datetime) -> None:
-    """The access token lives from now; asked for again, the same one lives on."""
+    """The access token lives from now; asked for again, the same one lives on. Old ones go."""
+    db.execute("DELETE FROM access_tokens WHERE expires_at < ?", (wire_time(now),))
     db.execute(
         "INSERT INTO access_tokens VALUES(?, ?, ?)"
         " ON CONFLICT(hash) DO UPDATE SET expires_at = excluded.expires_at",

@@ -40,7 +40,7 @@ class Attention:
     """your_turn, deletion_starts, policy_changes, no_copy, old_copy, looks_mistyped, unexplained,
     messages_after_stop, unread_notice."""
     subject: str
-    """What it is about: a request id, a policy version, a field id, a notice id; "" for none."""
+    """What it is about: a request id, a policy version, a (first) field id, a notice id; "" for none."""
     due: datetime | None = None
     """Until when, or from when; None: no date."""
     facts: dict[str, str | int | datetime] = field(default_factory=dict)
@@ -196,13 +196,15 @@ def copy_attention(last_copy: PastExport | None, now: datetime) -> list[Attentio
 
 def field_attention(fields: Iterable[HeldField]) -> list[Attention]:
     """Values that look mistyped, and how many fields the policy does not explain."""
-    found, unexplained = [], 0
+    found: list[Attention] = []
+    unexplained: list[str] = []
     for held in fields:
-        unexplained += held.unexplained
+        if held.unexplained:
+            unexplained.append(held.field_id)
         if held.kind in _CHECKED and held.value and not check(held.kind, held.value).ok:
             found.append(Attention("looks_mistyped", held.field_id, None, {"label": held.label}))
     if unexplained:
-        found.append(Attention("unexplained", "", None, {"count": unexplained}))
+        found.append(Attention("unexplained", unexplained[0], None, {"count": len(unexplained)}))
     return found
 
 

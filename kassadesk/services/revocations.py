@@ -7,12 +7,13 @@ keychain it stays in memory until the program ends.
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from kassadesk.api.client import ApiClient
 from kassadesk.core.canonical import time_text
 from kassadesk.core.clock import Clock
-from kassadesk.core.errors import KassaError, VaultLocked, VaultMissing
+from kassadesk.core.errors import FileProblem, KassaError, VaultLocked, VaultMissing
 from kassadesk.files.settings_file import SettingsFile
 from kassadesk.vault.vault import TokenVault
 
@@ -93,7 +94,12 @@ class Revocations:
             return False
         notes = self._settings.load().sessions_to_revoke
         note = f"{account} {time_text(self._clock())}"
-        self._settings.change(sessions_to_revoke=(*notes, note))
+        try:
+            self._settings.change(sessions_to_revoke=(*notes, note))
+        except FileProblem:
+            with suppress(VaultLocked, VaultMissing):
+                self._vault.delete(_entry(account))
+            return False
         return True
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from kassadesk.api.client import ApiClient
 from kassadesk.core.clock import Clock, utc_now
-from kassadesk.core.errors import SessionExpired, VaultLocked, VaultMissing
+from kassadesk.core.errors import FileProblem, SessionExpired, VaultLocked, VaultMissing
 from kassadesk.core.signin import CodeChallenge, SignedInDevice, TokenSet
 from kassadesk.files.settings_file import SettingsFile
 from kassadesk.services.revocations import Revocations
@@ -105,7 +105,7 @@ class SessionService:
         except VaultMissing:
             return False
         if refresh_token is None:
-            self._settings.change(remembered_session="")
+            self._note("")
             return False
         self._account = account
         try:
@@ -124,8 +124,8 @@ class SessionService:
         ended = self._api.tokens.end()
         with self._lock:
             account, self._account = self._account, ""
-            self._settings.change(remembered_session="")
             stuck = not self._removed(account)
+            self._note("")
         told = ended is None or self._revocations.revoke(
             ended.refresh_token, account or self._new_account(), in_keychain=bool(account)
         )
@@ -153,8 +153,10 @@ class SessionService:
             self._vault.put(_entry(account), tokens.refresh_token)
         except (VaultLocked, VaultMissing):
             return Kept.NO_KEYCHAIN_THIS_RUN
+        if not self._note(account):  # an entry that nothing names could never be removed again
+            self._removed(account)
+            return Kept.NO_KEYCHAIN_THIS_RUN
         self._account = account
-        self._settings.change(remembered_session=account)
         return Kept.IN_KEYCHAIN
 
     def _keep_renewed(self, tokens: TokenSet) -> None:
@@ -168,7 +170,7 @@ class SessionService:
             except (VaultLocked, VaultMissing):
                 self._removed(self._account)
                 self._account = ""
-                self._settings.change(remembered_session="")
+                self._note("")
 
     def _forget_older(self) -> None:
         """Drop what is remembered for this server, if anything."""
@@ -176,7 +178,15 @@ class SessionService:
         self._account = ""
         if account.startswith(self._account_start()):
             self._removed(account)
-            self._settings.change(remembered_session="")
+            self._note("")
+
+    def _note(self, account: str) -> bool:
+        """Note which entry is ours; False when the settings cannot be written."""
+        try:
+            self._settings.change(remembered_session=account)
+        except FileProblem:
+            return False
+        return True
 
     def _removed(self, account: str) -> bool:
         if account:

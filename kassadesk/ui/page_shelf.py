@@ -31,9 +31,9 @@ ICONS = {
 class PageShelf(QStackedWidget):
     """Shows one page; a page is a QWidget with `retranslate()` and `on_shown()`.
 
-    What else a page can do is asked by name: `find_in_page()` (Ctrl+F; `find` is a word of Qt's own),
-    `reload()` (F5), `open_file()` (Ctrl+O), `new_request()` (Ctrl+N), `close_pane() -> bool` (Esc),
-    `regions() -> list[QWidget]` (F6).
+    What else a page can do is asked by name: `find_in_page()` (Ctrl+F), `reload()` (F5), `open_file()`
+    (Ctrl+O), `new_request()` (Ctrl+N), `close_pane() -> bool` (Esc), `regions() -> list[QWidget]`
+    (F6).
     """
 
     def __init__(self, factories: Mapping[str, PageFactory]) -> None:

@@ -8,6 +8,7 @@ for the 403 where the first sign-in step is due: a client that checks digests ca
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import http.client
 import json
@@ -15,6 +16,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -46,11 +48,15 @@ def installed_prism() -> Path:
         npm = shutil.which("npm")
         if npm is None:
             pytest.skip("npm is not here, so the independent mock cannot be made")
-        CACHE.mkdir(parents=True, exist_ok=True)
-        words = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(CACHE), PRISM]
-        done = subprocess.run(words, capture_output=True, text=True, timeout=240, check=False)
-        if done.returncode != 0:
-            pytest.skip(f"npm could not install {PRISM} (exit {done.returncode})")
+        CACHE.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE.parent, ignore_cleanup_errors=True) as folder:
+            made = Path(folder) / "prism"
+            words = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(made), PRISM]
+            done = subprocess.run(words, capture_output=True, text=True, timeout=240, check=False)
+            if done.returncode != 0:
+                pytest.skip(f"npm could not install {PRISM} (exit {done.returncode})")
+            with contextlib.suppress(OSError):  # another worker was first
+                made.rename(CACHE)
     return command
 
 

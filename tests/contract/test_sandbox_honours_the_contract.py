@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.contract.document import FILE
+from tests.contract.document import FILE, load
 from tests.contract.sandbox_process import ROOT, Sandbox, running_sandbox, sign_in
 
 HERE = Path(__file__).parent
@@ -26,10 +27,12 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
         yield running
 
 
-def ask(sandbox: Sandbox, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def ask(
+    sandbox: Sandbox, folder: Path, *words: str, contract: Path = FILE
+) -> subprocess.CompletedProcess[str]:
     """Run the Schemathesis command line against the sandbox with the contract file."""
     command = [sys.executable, "-m", "schemathesis.cli"]
-    command += ["--config-file", str(HERE / "schemathesis.toml"), "run", str(FILE)]
+    command += ["--config-file", str(HERE / "schemathesis.toml"), "run", str(contract)]
     command += [
         "--url",
         sandbox.base_url,
@@ -76,3 +79,30 @@ def test_ending_a_sign_in_answers_as_the_contract_says(sandbox: Sandbox, tmp_pat
     one_by_one = ("--phases", "examples,coverage,fuzzing")
     run = ask(sandbox, tmp_path, "--include-operation-id", "endSession", *one_by_one)
     assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-2_000:]
+
+
+@pytest.mark.parametrize(
+    ("broken", "finding"),
+    [
+        ("schema", "shoe_size"),
+        ("status", "undocumented"),
+        ("header", "lunch"),
+    ],
+)
+def test_a_promise_that_the_sandbox_does_not_keep_is_found(
+    sandbox: Sandbox, tmp_path: Path, broken: str, finding: str
+) -> None:
+    document = load()
+    answers = document["paths"]["/v1/processors"]["get"]["responses"]
+    if broken == "schema":
+        document["components"]["schemas"]["Processor"]["required"].append("shoe_size")
+    elif broken == "status":
+        answers["299"] = answers.pop("200")
+    else:
+        answers["200"]["headers"]["Lunch"] = {"required": True, "schema": {"type": "string"}}
+    copy = tmp_path / "broken.yaml"
+    copy.write_text(yaml.safe_dump(document), encoding="utf-8")
+    one_read = ("--include-operation-id", "listProcessors", "--phases", "examples,coverage")
+    run = ask(sandbox, tmp_path, *one_read, contract=copy)
+    assert run.returncode == 1
+    assert finding.lower() in run.stdout.lower()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kassadesk.core.errors import WriteFailed
+from kassadesk.core.errors import FileProblem
 from kassadesk.core.settings import DEFAULTS, Settings
 from kassadesk.files.settings_file import SettingsFile
 
@@ -51,7 +51,7 @@ def test_entry_of_the_wrong_kind_gives_its_default_and_newer_ones_are_ignored(
 def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
 
-    with pytest.raises(WriteFailed):
+    with pytest.raises(FileProblem):
         SettingsFile(tmp_path / "file").save(SAVED)
 
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -183,7 +183,8 @@ def test_random_edits_are_always_found_at_their_row(tmp_path: Path) -> None:
     for number in range(25):
         row, column = random.randint(2, 8), random.randint(1, 11)
         before = sheet.cell(row, column).value
-        changed = before + timedelta(seconds=1) if hasattr(before, "year") else f"{before}!"
+        later = timedelta(seconds=1)
+        changed = before + later if isinstance(before, datetime) else f"{before}!"
         sheet.cell(row, column).value = changed
         book.save(tmp_path / "edited.xlsx")
         sheet.cell(row, column).value = before

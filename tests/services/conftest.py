@@ -1,4 +1,8 @@
-"""A sandbox per test, and the program's services on it."""
+"""A sandbox per file of tests, and the program's services on it.
+
+Tests of one file share the shop: each uses its own choice, wish or field and compares before with
+after. `own_sandbox` is for tests that lock the account or end its sign-ins.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,25 @@ from kassadesk.api import retry
 from tests.sandbox.running import Sandbox, running_sandbox
 from tests.services.program import Program
 
+TRANSACTIONS = 2_500
+
+
+@pytest.fixture(scope="module")
+def shared_sandbox() -> Iterator[Sandbox]:
+    with running_sandbox(transactions=TRANSACTIONS) as running:
+        yield running
+
 
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with running_sandbox(transactions=2_500) as running:
+def own_sandbox() -> Iterator[Sandbox]:
+    with running_sandbox(transactions=TRANSACTIONS) as running:
         yield running
+
+
+@pytest.fixture
+def sandbox(shared_sandbox: Sandbox) -> Sandbox:
+    shared_sandbox.call("DELETE", "/sandbox/faults")
+    return shared_sandbox
 
 
 @pytest.fixture

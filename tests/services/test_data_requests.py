@@ -83,7 +83,7 @@ def test_correction_with_a_document_is_filed_with_a_receipt_that_names_it(
     assert request.receipt.attachment_digests == (draft.evidence[0].sha256,)
     assert (request.evidence_count, request.client_ref) == (1, draft.client_ref)
     assert signed_in.data_requests.one(request.request_id) == request
-    assert signed_in.data_requests.all()[0] == request
+    assert request in signed_in.data_requests.all()
     assert [one.kind for one in signed_in.data_requests.events(request.request_id)] == ["filed"]
 
 

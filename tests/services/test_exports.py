@@ -18,7 +18,7 @@ from kassadesk.core.errors import (
 )
 from kassadesk.core.exports import ExportFormat, ExportPlan, Verdict
 from kassadesk.core.held import CategoryId
-from kassadesk.core.rows import Resource, RowQuery
+from kassadesk.core.rows import Resource, Row, RowQuery
 from kassadesk.core.work import QUIET, Cancelled
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
@@ -80,7 +80,7 @@ def test_everything_comes_home_equal_to_what_the_server_gave(
     for resource in Resource:
         query = RowQuery(resource)
         given = list(source.page(query, 0, source.summary(query).count))
-        mine = []
+        mine: list[Row] = []
         for sheet in sheets.values():
             if sheet.resource is resource:
                 mine += review.rows(sheet.name).page(query, 0, sheet.summary.count)

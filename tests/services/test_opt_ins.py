@@ -46,15 +46,15 @@ def test_change_gets_a_receipt_and_is_there_after_a_restart(
 
 
 def test_lost_answer_changes_once_and_gives_the_receipt(signed_in: Program) -> None:
-    before = find(signed_in, "offers.whatsapp")
-    events = len(signed_in.opt_ins.history("offers.whatsapp"))
+    before = find(signed_in, "product_updates.in_app")
+    events = len(signed_in.opt_ins.history("product_updates.in_app"))
     signed_in.sandbox.fault("PUT /v1/opt-ins/*", drop="after")
 
     after = signed_in.opt_ins.set(before, not before.granted, "en")
 
     assert after.receipt_number
-    assert find(signed_in, "offers.whatsapp") == after
-    assert len(signed_in.opt_ins.history("offers.whatsapp")) == events + 1
+    assert find(signed_in, "product_updates.in_app") == after
+    assert len(signed_in.opt_ins.history("product_updates.in_app")) == events + 1
 
 
 def test_change_on_an_old_state_overwrites_nothing_and_shows_both(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -16,22 +15,7 @@ from kassadesk.core.errors import BadAnswer, CaptivePortal, NotFound, ServerFaul
 from kassadesk.core.held import CategoryId
 from kassadesk.core.rows import Resource, RowFilter, RowQuery
 from kassadesk.core.work import Cancelled
-from tests.sandbox.running import Sandbox, running_sandbox
 from tests.services.program import Program
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Sandbox]:
-    with running_sandbox(transactions=2_500) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(running: Sandbox) -> Sandbox:
-    """One process for the whole file: reading changes nothing."""
-    running.call("DELETE", "/sandbox/faults")
-    return running
-
 
 BILLS = RowQuery(Resource.TRANSACTIONS)
 

@@ -28,6 +28,12 @@ from tests.services.program import Program
 from tests.vault import private_session
 
 
+@pytest.fixture
+def sandbox(own_sandbox: Sandbox) -> Sandbox:
+    """A server for each test: they lock the account, move its clock, end its sign-ins."""
+    return own_sandbox
+
+
 class NoKeychain(MemoryVault):
     """A PC without a safe keychain."""
 
@@ -314,6 +320,23 @@ def test_without_a_usable_keychain_the_sign_in_works_for_this_run(
     files = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert held.refresh_token.encode() not in files
     assert program.session.sign_out()
+    program.api.close()
+
+
+def test_profile_that_cannot_be_written_allows_a_sign_in_for_this_run(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    (tmp_path / "profile").write_bytes(b"a file where the folder should be")
+    vault = MemoryVault("a test's keychain")
+    program = Program(sandbox, tmp_path / "profile", vault)
+
+    assert program.sign_in(remember=True) is Kept.NO_KEYCHAIN_THIS_RUN
+    assert program.records.merchant().legal_name
+    program.sandbox.fault("POST /v1/oauth/revoke", drop="before", times=3)
+    assert program.session.sign_out() is False
+
+    assert vault.accounts() == ()
+    assert program.session.retry_revocations() == 1
     program.api.close()
 
 

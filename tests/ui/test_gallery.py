@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.details_pane import DetailsPane
 from kassadesk.ui.widgets.elided_label import ElidedLabel
 from kassadesk.ui.widgets.labels import Label
 from tests.gallery import take
@@ -46,6 +47,32 @@ def test_a_label_that_leaves_its_parent_is_found(qtbot: QtBot, looks: Looks) -> 
     label.setGeometry(0, 20, 290, 20)
     page.show()
     assert len(clipped_words(page)) == 1
+
+
+def test_what_can_be_scrolled_to_is_no_fault(qtbot: QtBot, looks: Looks) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    page = QWidget()
+    area.setWidget(page)
+    page.resize(300, 900)
+    label = Label(looks, "Far below")
+    label.setParent(page)
+    label.setGeometry(0, 800, 200, 20)
+    area.resize(320, 200)
+    area.show()
+    assert clipped_words(area) == []
+
+
+def test_wrapped_words_in_a_scroll_area_keep_their_height(qtbot: QtBot, looks: Looks) -> None:
+    pane = DetailsPane(looks, "Address")
+    qtbot.addWidget(pane)
+    section = pane.add_section("What happened")
+    long = "Asked on 18 Nov 2026. PAN card or GST certificate showing the new spelling. " * 3
+    for _ in range(12):
+        section.addWidget(Label(looks, long, wrap=True))
+    pane.resize(312, 400)
+    pane.show()
+    qtbot.waitUntil(lambda: clipped_words(pane) == [])
 
 
 def test_a_cut_button_is_found(qtbot: QtBot, looks: Looks) -> None:

@@ -38,9 +38,9 @@ class NotedPage(QWidget):
         """Shown."""
         self.asked.append("on_shown")
 
-    def find(self) -> None:
+    def find_in_page(self) -> None:
         """Ctrl+F."""
-        self.asked.append("find")
+        self.asked.append("find_in_page")
 
     def reload(self) -> None:
         """F5."""
@@ -113,7 +113,7 @@ def test_keys_reach_the_page_that_can_do_it(inside: MainWindow) -> None:
     QTest.keyClick(inside, Qt.Key.Key_F, CTRL)
     QTest.keyClick(inside, Qt.Key.Key_F5)
     QTest.keyClick(inside, Qt.Key.Key_Escape)
-    assert _page(inside).asked == ["on_shown", "find", "reload", "close_pane"]
+    assert _page(inside).asked == ["on_shown", "find_in_page", "reload", "close_pane"]
     QTest.keyClick(inside, Qt.Key.Key_O, CTRL)
     assert inside.shelf.current_key == "review"
     assert _page(inside).asked == ["on_shown", "open_file"]
@@ -148,7 +148,7 @@ def test_a_walkthrough_hides_the_shop_says_so_and_can_be_ended(
 ) -> None:
     assert KAVERI.trade_name in _shown_words(inside)
     QTest.keyClick(inside, Qt.Key.Key_M, CTRL | SHIFT)
-    assert stage.walkthrough.on
+    assert [stage.walkthrough.on] == [True]
     assert inside.frame.walkthrough_banner.isVisible()
     words = _shown_words(inside)
     assert KAVERI.trade_name not in words
@@ -157,7 +157,7 @@ def test_a_walkthrough_hides_the_shop_says_so_and_can_be_ended(
     assert KAVERI.trade_name not in every_name
     assert "33ABCPS1234K1ZT" not in every_name
     QTest.mouseClick(inside.frame.walkthrough_banner.button, Qt.MouseButton.LeftButton)
-    assert not stage.walkthrough.on
+    assert [stage.walkthrough.on] == [False]
     assert not inside.frame.walkthrough_banner.isVisible()
 
 
@@ -200,10 +200,10 @@ def test_a_narrow_window_has_a_rail_and_a_low_one_is_compact(
 ) -> None:
     inside.resize(1366, 760)
     assert inside.frame.navigation.width() == WIDE
-    assert not inside.compact
+    assert [inside.compact] == [False]
     inside.resize(1024, 600)
     assert inside.frame.navigation.width() == RAIL
-    assert inside.compact
+    assert [inside.compact] == [True]
     assert inside.minimumWidth() == 1024
     assert inside.minimumHeight() == 600
     assert inside.minimumSizeHint().width() <= 1024

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,28 +12,24 @@ from pytestqt.qtbot import QtBot
 from kassadesk.core.held import CategoryId, HeldField
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
-from kassadesk.ui.pages.fields_page import FieldsPage
 from kassadesk.ui.pages.my_data_page import MyDataPage
 from kassadesk.ui.pages.my_data_parts.field_table_model import FieldColumn, FieldTableModel
-from kassadesk.viewmodels.large_table import LargeTableViewModel
 from kassadesk.viewmodels.records import RecordsViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.sample_shop_signed_in import SignedInShop
 from tests.ui.what_is_seen import words_in, words_of
 
-NOW = datetime(2026, 11, 23, 4, 44, tzinfo=UTC)
 pytestmark = pytest.mark.qt_log_ignore("OpenType support missing", "propagateSizeHints")
 
 
 class Opened:
     """The page with its view-model and where it wanted to go."""
 
-    def __init__(self, whole: MyDataPage, model: RecordsViewModel, qtbot: QtBot) -> None:
-        self.whole, self.model, self._qtbot = whole, model, qtbot
-        self.page: FieldsPage = whole.fields
+    def __init__(self, page: MyDataPage, model: RecordsViewModel, qtbot: QtBot) -> None:
+        self.page, self.model, self._qtbot = page, model, qtbot
         self.gone: list[tuple[str, Any]] = []
-        whole.go.connect(lambda key, about: self.gone.append((key, about)))
+        page.go.connect(lambda key, about: self.gone.append((key, about)))
 
     def row_named(self, label: str) -> int:
         model = self.page.fields
@@ -55,14 +50,13 @@ def opened(
     shop: SignedInShop, tasks: Tasks, walkthrough: Walkthrough, looks: Looks, qtbot: QtBot
 ) -> Opened:
     model = RecordsViewModel(tasks, walkthrough, shop.records)
-    table = LargeTableViewModel(tasks, walkthrough, shop.records, lambda: NOW)
-    whole = MyDataPage(model, table, looks)
-    qtbot.addWidget(whole)
-    whole.resize(1300, 680)
-    whole.show()
-    whole.on_shown()
-    qtbot.waitUntil(lambda: whole.fields.fields.rowCount() == 8, timeout=10_000)
-    return Opened(whole, model, qtbot)
+    page = MyDataPage(model, looks)
+    qtbot.addWidget(page)
+    page.resize(1300, 680)
+    page.show()
+    page.on_shown()
+    qtbot.waitUntil(lambda: page.fields.rowCount() == 8, timeout=10_000)
+    return Opened(page, model, qtbot)
 
 
 def test_the_foot_counts_and_names_what_needs_a_look(opened: Opened) -> None:
@@ -147,25 +141,15 @@ def test_a_walkthrough_hides_every_personal_value_in_every_role_and_word(
     assert "Kavitha" not in seen
 
 
-@pytest.mark.parametrize(
-    ("kind", "table"),
-    [
-        (CategoryId.BILLING, Resource.TRANSACTIONS),
-        (CategoryId.USAGE, Resource.USAGE_EVENTS),
-        (CategoryId.DEVICE, Resource.DEVICES),
-    ],
-)
-def test_a_kind_held_as_rows_opens_its_table_and_esc_comes_back(
-    opened: Opened, kind: CategoryId, table: Resource, qtbot: QtBot
-) -> None:
-    QTest.keyClick(opened.page.kinds.buttons[kind], Qt.Key.Key_Space)
+def test_a_kind_held_as_rows_leads_to_its_table(opened: Opened) -> None:
+    for kind in (CategoryId.BILLING, CategoryId.USAGE, CategoryId.DEVICE):
+        QTest.keyClick(opened.page.kinds.buttons[kind], Qt.Key.Key_Space)
 
-    rows = opened.whole.rows
-    assert opened.whole.currentWidget() is rows
-    qtbot.waitUntil(lambda: rows.count.text() != "", timeout=10_000)
-    assert rows.table.view.accessibleName() in ("Billing data", "Usage data", "Devices")
-    assert opened.whole.close_pane()
-    assert opened.whole.currentWidget() is opened.page
+    assert opened.gone == [
+        ("rows", Resource.TRANSACTIONS),
+        ("rows", Resource.USAGE_EVENTS),
+        ("rows", Resource.DEVICES),
+    ]
 
 
 def test_arrow_keys_walk_the_kinds_and_space_chooses(opened: Opened, qtbot: QtBot) -> None:
@@ -184,7 +168,7 @@ def test_a_field_asked_for_by_its_id_is_found_in_whichever_kind_it_is(
 ) -> None:
     wanted = shop.records.fields(CategoryId.CONTACT)[2]
 
-    opened.whole.open_at(wanted.field_id)
+    opened.page.show_field(wanted.field_id)
 
     qtbot.waitUntil(lambda: opened.model.open_field is not None, timeout=10_000)
     assert opened.model.open_field is not None
@@ -194,7 +178,7 @@ def test_a_field_asked_for_by_its_id_is_found_in_whichever_kind_it_is(
 def test_in_a_narrow_window_the_pane_covers_the_table_instead_of_squeezing_it(
     opened: Opened, qtbot: QtBot
 ) -> None:
-    opened.whole.resize(1013, 526)
+    opened.page.resize(1013, 526)
     width = opened.page.table.width()
 
     opened.choose_row("FSSAI licence")

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kassadesk.core.errors import NotAllowed, ServerFault
+from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_page import OptInsPage
-from kassadesk.viewmodels.large_table import LargeTableViewModel
 from kassadesk.viewmodels.notices import Notice, Notices
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
 from kassadesk.viewmodels.tasks import Tasks
@@ -37,8 +37,7 @@ class Opened:
         notices = Notices()
         notices.told.connect(self.told.append)
         self.model = OptInsViewModel(tasks, notices, walkthrough, shop.opt_ins)
-        receipts = LargeTableViewModel(tasks, walkthrough, shop.records)
-        self.page = OptInsPage(self.model, receipts, walkthrough, looks)
+        self.page = OptInsPage(self.model, walkthrough, looks)
         qtbot.addWidget(self.page)
         self.page.resize(1300, 700)
         self.page.show()
@@ -236,28 +235,25 @@ def test_locked_choices_have_no_switch_but_a_reason(only_read: Opened, qtbot: Qt
     assert only_read.page.pane.switch is None
 
 
-def test_all_receipts_are_listed_and_esc_comes_back(only_read: Opened, qtbot: QtBot) -> None:
-    page = only_read.page
+def test_all_receipts_lead_to_the_record_of_choices(only_read: Opened) -> None:
+    gone: list[tuple[str, object]] = []
+    only_read.page.go.connect(lambda key, about: gone.append((key, about)))
 
-    page.receipts.click()
+    only_read.page.receipts.click()
 
-    qtbot.waitUntil(lambda: page.all_receipts.count.text().endswith("entries"), timeout=10_000)
-    assert page.all_receipts.title.text() == "Record of your choices"
-    QTest.keyClick(page.all_receipts, Qt.Key.Key_Escape)
-    assert not page.all_receipts.isVisibleTo(page)
+    assert gone == [("rows", Resource.CONSENT_EVENTS)]
 
 
-def test_a_choice_named_by_another_page_opens_with_its_details(
+def test_a_choice_sought_before_the_choices_are_read_opens_as_soon_as_they_are(
     shop: SignedInShop, tasks: Tasks, walkthrough: Walkthrough, looks: Looks, qtbot: QtBot
 ) -> None:
     model = OptInsViewModel(tasks, Notices(), walkthrough, shop.opt_ins)
-    receipts = LargeTableViewModel(tasks, walkthrough, shop.records)
-    page = OptInsPage(model, receipts, walkthrough, looks)
+    page = OptInsPage(model, walkthrough, looks)
     qtbot.addWidget(page)
     page.show()
-    page.on_shown()
+    model.select_when_read(OFFERS)
 
-    page.open_at(OFFERS)
+    page.on_shown()
 
     qtbot.waitUntil(lambda: page.pane.isVisibleTo(page), timeout=10_000)
     assert model.selected == OFFERS

@@ -173,13 +173,13 @@ def test_a_second_press_while_busy_does_nothing(entry: Entry) -> None:
 def test_the_sample_shop_signs_in_by_itself_and_leaves_no_trace(entry: Entry) -> None:
     entry.session.try_sample()
     entry.wait()
-    assert entry.session.state == "signed_in"
-    assert entry.session.sample
+    assert [entry.session.state] == ["signed_in"]
+    assert [entry.session.sample] == [True]
     assert entry.door.origin == "http://127.0.0.1:5001"
     entry.session.sign_out()
     entry.wait()
-    assert entry.session.state == "signed_out"
-    assert not entry.session.sample
+    assert [entry.session.state] == ["signed_out"]
+    assert [entry.session.sample] == [False]
     assert not entry.samples.running
     assert entry.door.origin == HOME
 

@@ -4,41 +4,33 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_parts.conflict_dialog import conflict_dialog
 from kassadesk.ui.pages.opt_ins_parts.opt_in_matrix import OptInMatrix
 from kassadesk.ui.pages.opt_ins_parts.opt_in_pane import OptInPane
-from kassadesk.ui.pages.rows_page import RowsPage
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog
 from kassadesk.ui.widgets.labels import Label
 from kassadesk.ui.widgets.pane_beside import PaneBeside
 from kassadesk.ui.widgets.read_states import ReadStates
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
-from kassadesk.viewmodels.large_table import LargeTableViewModel
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
 
 class OptInsPage(QWidget):
-    """The matrix with the details of the chosen cell; all receipts on a page of their own.
+    """The matrix, and the details of the chosen cell.
 
     Signals:
-        go (str, object): another page is wanted: "policy" with "contact".
+        go (str, object): another page is wanted: "policy" with "contact", "rows" with a Resource.
     """
 
     go = Signal(str, object)
 
-    def __init__(
-        self,
-        model: OptInsViewModel,
-        receipts: LargeTableViewModel,
-        walkthrough: Walkthrough,
-        looks: Looks,
-    ) -> None:
+    def __init__(self, model: OptInsViewModel, walkthrough: Walkthrough, looks: Looks) -> None:
         super().__init__()
         self._model, self._looks = model, looks
         self._built: tuple[str, ...] = ()
@@ -46,16 +38,11 @@ class OptInsPage(QWidget):
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.matrix = OptInMatrix(looks)
-        self.all_receipts = RowsPage(receipts, looks)
-        self.all_receipts.go.connect(self._on_receipts_go)
         self.pane = OptInPane(model, looks)
         self._beside = PaneBeside(self._make_main(), self.pane)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._beside)
-        self._stack.addWidget(self.all_receipts)
-        outer.addWidget(self._stack)
+        outer.addWidget(self._beside)
         self.matrix.asked.connect(self._on_matrix_asked)
         self.matrix.chosen.connect(model.select)
         self.matrix.walked.connect(self._on_matrix_walked)
@@ -81,16 +68,8 @@ class OptInsPage(QWidget):
         self._model.load()
 
     def reload(self) -> None:
-        """F5: read the choices (or the receipts) again."""
-        if self._receipts_shown:
-            self.all_receipts.reload()
-        else:
-            self._model.load()
-
-    def find_in_page(self) -> None:
-        """Ctrl+F: to the search line of the receipts, where there is one."""
-        if self._receipts_shown:
-            self.all_receipts.find_in_page()
+        """F5: read the choices again."""
+        self._model.load()
 
     def close_pane(self) -> bool:
         """Esc: close the details; False when none were open."""
@@ -102,17 +81,9 @@ class OptInsPage(QWidget):
 
     def regions(self) -> list[QWidget]:
         """F6: matrix, details."""
-        if self._receipts_shown:
-            return self.all_receipts.regions()
         first = next(iter(self.matrix.cells.values()), None)
         pane: list[QWidget] = [self.pane.close_button] if self.pane.isVisibleTo(self) else []
         return [*([first.switch] if first is not None else [self.receipts]), *pane]
-
-    def open_at(self, wanted: object) -> None:
-        """Show the matrix; with the id of a choice, its details."""
-        self._stack.setCurrentWidget(self._beside)
-        if isinstance(wanted, str):
-            self._model.select_when_read(wanted)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: draw what is known before anything new is read."""
@@ -129,7 +100,7 @@ class OptInsPage(QWidget):
         self.title = Label(self._looks, "", "page_title")
         self.hint = Label(self._looks, "", "table", "text2")
         self.receipts = Button(self._looks, "", icon="receipt-text")
-        self.receipts.clicked.connect(self._show_receipts)
+        self.receipts.clicked.connect(lambda: self.go.emit("rows", Resource.CONSENT_EVENTS))
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.hint)
@@ -166,22 +137,6 @@ class OptInsPage(QWidget):
     def _redraw_words(self) -> None:
         self.pane.forget()
         self._draw()
-
-    @property
-    def _receipts_shown(self) -> bool:
-        return self._stack.currentWidget() is self.all_receipts
-
-    def _show_receipts(self) -> None:
-        self.all_receipts.open(Resource.CONSENT_EVENTS)
-        self._stack.setCurrentWidget(self.all_receipts)
-        self.all_receipts.on_shown()
-
-    def _on_receipts_go(self, key: str, about: object) -> None:
-        if key == "opt_ins":
-            self._stack.setCurrentWidget(self._beside)
-            self.receipts.setFocus()
-        else:
-            self.go.emit(key, about)
 
     def _on_matrix_asked(self, name: str) -> None:
         self._model.flip(name)

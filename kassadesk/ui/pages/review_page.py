@@ -77,7 +77,7 @@ class ReviewPage(CardPage):
         """Open this file (from Export, from the command line, from a drop)."""
         self._view_model.open(path)
 
-    def find(self) -> None:  # type: ignore[override]  # the shelf's word; Qt's is static
+    def find_in_page(self) -> None:
         """Go to the search of the sheet (Ctrl+F)."""
         self.sheet.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

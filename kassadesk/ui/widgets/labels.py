@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
@@ -26,6 +27,7 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._laid_out = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(looks.font(role))
         self.setProperty("tone", tone)
@@ -35,6 +37,25 @@ class Label(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Qt: other words; a wrapped label asks for the height they need."""
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width needs another height."""
+        super().resizeEvent(event)
+        self._laid_out = True
+        self._fit()
+
+    def _fit(self) -> None:
+        """Ask for the height the words need at this width: layouts inside scroll areas look only at
+        the least size and would press wrapped lines into each other."""
+        if self.wordWrap() and self._laid_out:
+            needed = self.heightForWidth(self.width())
+            if needed >= 0 and needed != self.minimumHeight():
+                self.setMinimumHeight(needed)
 
     def set_tone(self, tone: str) -> None:
         """Use another colour token."""

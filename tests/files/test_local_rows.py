@@ -1,0 +1,110 @@
+"""An opened sheet answers like the server: filter, sort, search, totals; exact values back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+
+from kassadesk.core.clock import financial_year, indian_day
+from kassadesk.core.rows import Resource, Row, RowFilter, RowQuery
+from kassadesk.core.work import Cancelled
+from kassadesk.files.local_rows import LocalRows
+from tests.files.shop_rows import bills, opt_in_events
+
+ROWS = list(bills(40_000))
+
+
+@pytest.fixture(scope="module")
+def source() -> Iterator[LocalRows]:
+    rows = LocalRows(Resource.TRANSACTIONS)
+    for row in ROWS:
+        rows.add(row)
+    yield rows
+    rows.close()
+
+
+def all_of(source: LocalRows, query: RowQuery) -> list[Row]:
+    return list(source.page(query, 0, 100_000))
+
+
+def day_of(row: Row) -> date:
+    assert isinstance(row[1], datetime)
+    return indian_day(row[1])
+
+
+def test_without_a_wish_the_newest_come_first_and_equal_what_was_added(source: LocalRows) -> None:
+    query = RowQuery(Resource.TRANSACTIONS)
+    assert all_of(source, query) == list(reversed(ROWS))
+    summary = source.summary(query)
+    assert summary.count == len(ROWS)
+    assert summary.totals["total_paise"] == sum(int(str(row[15])) for row in ROWS)
+
+
+@pytest.mark.parametrize(
+    ("where", "fits"),
+    [
+        (
+            RowFilter(financial_year="2026-27"),
+            lambda row: financial_year(day_of(row)) == "2026-27",
+        ),
+        (
+            RowFilter(date_from=date(2026, 4, 3), date_to=date(2026, 4, 9)),
+            lambda row: date(2026, 4, 3) <= day_of(row) <= date(2026, 4, 9),
+        ),
+        (RowFilter(payment_mode="upi"), lambda row: row[10] == "upi"),
+        (RowFilter(outlet="out_2"), lambda row: row[3] == "out_2"),
+        (
+            RowFilter(amount_from=-5_000_000, amount_to=0),
+            lambda row: -5_000_000 <= row[15] <= 0,
+        ),
+        (RowFilter(search="டீ கடை"), lambda row: row[5] == "கண்ணன் டீ கடை"),
+        (RowFilter(search="MEENA"), lambda row: row[5] == "Meena Stores"),
+        (RowFilter(search="no such words"), lambda row: False),
+    ],
+)
+def test_each_filter_gives_the_rows_that_fit_and_their_totals(
+    source: LocalRows, where: RowFilter, fits: object
+) -> None:
+    assert callable(fits)
+    query = RowQuery(Resource.TRANSACTIONS, where, sort="billed_at", descending=False)
+    wanted = [row for row in ROWS if fits(row)]
+    assert all_of(source, query) == wanted
+    total = source.summary(query).totals["total_paise"]
+    assert total == sum(int(str(row[15])) for row in wanted)
+
+
+def test_sorting_goes_both_ways_and_pages_fit_together(source: LocalRows) -> None:
+    query = RowQuery(Resource.TRANSACTIONS, sort="total_paise", descending=False)
+    pages = [row for start in range(0, 1000, 90) for row in source.page(query, start, 90)][:1000]
+    assert pages == sorted(ROWS, key=lambda row: (row[15], row[0]))[:1000]
+    down = source.page(RowQuery(Resource.TRANSACTIONS, sort="total_paise"), 0, 5)
+    assert down[0][15] == max(int(str(row[15])) for row in ROWS)
+    assert source.page(query, 39_999, 50) == all_of(source, query)[-1:]
+
+
+def test_a_long_question_can_be_cancelled(source: LocalRows) -> None:
+    class Stopped:
+        def report(self, done: int, total: int, step: str = "") -> None: ...
+
+        def check(self) -> None:
+            raise Cancelled
+
+    query = RowQuery(Resource.TRANSACTIONS, RowFilter(search="cancel me"))
+    with pytest.raises(Cancelled):
+        source.summary(query, Stopped())
+    assert source.summary(query).count == 0
+
+
+def test_odd_cells_of_an_edited_file_are_kept_as_they_are() -> None:
+    rows = LocalRows(Resource.CONSENT_EVENTS)
+    (first,) = opt_in_events(1)
+    odd: Row = ("\ud800", 10**30, None, "yesterday", True)
+    rows.add((*first, "one cell too many"))
+    rows.add(odd)
+    found = all_of(rows, RowQuery(Resource.CONSENT_EVENTS, sort="opt_in_id", descending=False))
+    assert first in found
+    (edited,) = [row for row in found if row != first]
+    assert (edited[0], edited[1], edited[3]) == ("\ud800", str(10**30), "yesterday")
+    rows.close()
