@@ -227,6 +227,7 @@ class MainWindow(QMainWindow):
         regions: list[QWidget] = [self.frame.navigation.list_view, self.frame.header, *inner]
         if not inner and page is not None:
             regions.append(page)
+        regions.append(self.toast)  # its Undo must be in reach before it goes
         shown = [region for region in regions if region.isVisible()]
         focused = QApplication.focusWidget()
         at = -1
