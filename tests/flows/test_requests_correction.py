@@ -56,7 +56,7 @@ def test_the_business_address_is_corrected_with_a_document(
     for told in (f"Correct: {label}", right, "You sent the request", "Next: Kassapos confirms"):
         assert told in words
     assert receipt_number(desk) in desk.toast
-    assert "Documents\n1" in words
+    assert "Documents: 1" in words
 
 
 def test_a_dropped_document_is_taken_and_can_be_taken_out_again(desk: Desk, document: Path) -> None:
