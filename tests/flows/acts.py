@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QTableView, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QTableView, QWidget
 
 from kassadesk.ui.widgets.labels import Label
 from tests.flows.desk import Desk
+from tests.flows.hands import Mouse
 from tests.sandbox.running import Sandbox
 from tests.ui.what_is_seen import words_of
 
@@ -26,14 +28,14 @@ def ask_to_correct(desk: Desk, label: str) -> Any:
     desk.wait_until(lambda: page.pane.correct is not None, "the value is shown")
     desk.hand.press(page.pane.correct)
     desk.wait_until(lambda: desk.at("correction"), "the correction is shown")
-    desk.rest()
+    settle(desk)
     return desk.page
 
 
 def choose_row(desk: Desk, table: QTableView, text: str) -> None:
     """Open the first row that says this."""
     desk.hand.open_row(table, table.model().index(row_of(table, text), 0))
-    desk.rest()
+    settle(desk)
 
 
 def row_of(table: QTableView, text: str) -> int:
@@ -96,6 +98,22 @@ def answers_a_click(desk: Desk) -> bool:
     return opened
 
 
-def middle(widget: QWidget) -> QPoint:
-    """Where to click."""
-    return widget.rect().center()
+def tick(desk: Desk, box: QCheckBox) -> None:
+    """Tick a box: by mouse on the box itself, at the left of its words."""
+    if isinstance(desk.hand, Mouse):
+        desk.hand._click(box, QPoint(10, box.height() // 2))
+    else:
+        desk.hand.press(box)
+
+
+def answer(desk: Desk, word: str) -> None:
+    """Press a button of the open dialog; the system then gives the keyboard back to the window."""
+    desk.hand.press(desk.button(word, desk.dialog()))
+    desk.window.activateWindow()
+    settle(desk)
+
+
+def settle(desk: Desk) -> None:
+    """Wait for all calls and for the layout of what they brought."""
+    desk.rest()
+    QTest.qWait(20)

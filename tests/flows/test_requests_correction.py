@@ -17,6 +17,7 @@ from tests.flows.acts import (
     files_to_choose,
     receipt_number,
     request_words,
+    settle,
 )
 from tests.flows.desk import Desk
 from tests.flows.hands import by_both_hands
@@ -48,10 +49,10 @@ def test_the_business_address_is_corrected_with_a_document(
     desk.hand.write(page.new.value, right)
     desk.hand.write(page.new.why, "The house number is wrong.")
     desk.hand.press(page.documents.drop.button)
-    desk.rest()
+    settle(desk)
     assert "rental agreement.pdf" in words_of(page)
     desk.hand.press(page.send.send_button)
-    desk.rest()
+    settle(desk)
     words = request_words(desk)
     for told in (f"Correct: {label}", right, "You sent the request", "Next: Kassapos confirms"):
         assert told in words
@@ -66,7 +67,7 @@ def test_a_dropped_document_is_taken_and_can_be_taken_out_again(desk: Desk, docu
     assert "rental agreement.pdf" in words_of(page)
     assert "1 document" in words_of(page.send)
     desk.hand.press(desk.button("Remove rental agreement.pdf"))
-    desk.rest()
+    settle(desk)
     assert "rental agreement.pdf" not in words_of(page)
 
 
@@ -83,7 +84,7 @@ def test_a_mistyped_gstin_shows_which_rule_it_breaks_and_the_right_one(desk: Des
     assert page.new.value.text() == "34ABCPS1234K1ZR"
     assert "This GSTIN is well formed" in words_of(page)
     desk.hand.press(page.send.send_button)
-    desk.rest()
+    settle(desk)
     assert "34ABCPS1234K1ZR" in request_words(desk)
 
 
@@ -96,7 +97,7 @@ def test_a_double_click_sends_once(desk: Desk, calm_shop: Sandbox) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    desk.rest()
+    settle(desk)
     assert "Kaveri Fresh Mart" in request_words(desk)
     assert len(filed(calm_shop, "correction")) == len(before) + 1
 
@@ -119,13 +120,13 @@ def test_a_line_that_breaks_in_mid_send_loses_nothing_and_trying_again_files_onc
     drop_files(desk, page.documents.drop, document)
     calm_shop.fault("POST /v1/requests", drop=moment, times=3)
     desk.hand.press(page.send.send_button)
-    desk.rest()
+    settle(desk)
     assert "No internet" in words_of(page.send)
     assert answers_a_click(desk)
     assert page.new.value.text() == right
     assert page.new.why.text() == "It has changed."
     assert "rental agreement.pdf" in words_of(page)
     desk.hand.press(desk.button("Try again", page.send))
-    desk.rest()
+    settle(desk)
     assert receipt_number(desk) in desk.toast
     assert len(filed(calm_shop, "correction")) == len(before) + 1

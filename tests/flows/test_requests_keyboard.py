@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-
 from tests.flows.desk import Desk
 from tests.flows.hands import MOST_TABS, key
 
