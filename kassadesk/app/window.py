@@ -131,6 +131,7 @@ class Program:
 
     def _on_signed_out(self) -> None:
         self.rooms.leave()
+        self.tasks.drop_running()
         self.rooms = self._new_rooms()
         self.window.set_attention("requests", 0)
 

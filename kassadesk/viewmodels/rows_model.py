@@ -281,6 +281,7 @@ class RowsModel(QAbstractTableModel):
                 lambda work: source.summary(query, work),
                 on_done=lambda summary: self._summary_came(epoch, summary),
                 on_failed=lambda error: self._summary_failed(epoch, error),
+                owner=self,
             )
         self.changed.emit()
 
@@ -336,6 +337,7 @@ class RowsModel(QAbstractTableModel):
             lambda work: source.page(query, page * PAGE_ROWS, PAGE_ROWS, work),
             on_done=lambda rows: self._page_read(epoch, page, rows),
             on_failed=lambda error: self._page_refused(epoch, page, error),
+            owner=self,
         )
         self._page_tasks = [known for known in self._page_tasks if known.running]
         self._page_tasks.append(task)

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from kassadesk.core.errors import KassaError, Unexpected
 from kassadesk.core.work import Cancelled, Work
@@ -33,8 +34,10 @@ class Task(Generic[T]):
         on_failed: Callable[[KassaError], None] | None,
         on_progress: Callable[[int, int, str], None] | None,
         on_cancelled: Callable[[], None] | None,
+        owner: QObject | None,
     ) -> None:
         self._tasks = tasks
+        self._owner = owner
         self._on_done = on_done
         self._on_failed = on_failed
         self._on_progress = on_progress
@@ -47,6 +50,11 @@ class Task(Generic[T]):
     def cancel(self) -> None:
         """Ask the call to stop. Its late result is dropped; on_cancelled is called when it ends."""
         self._cancelled.set()
+
+    def drop(self) -> None:
+        """Cancel, and call nothing when it ends."""
+        self.cancel()
+        self._on_cancelled = None
 
     @property
     def cancelled(self) -> bool:
@@ -67,12 +75,15 @@ class Task(Generic[T]):
 
     def _deliver_progress(self) -> None:
         self._progress_waiting.clear()
-        if self._on_progress is not None and self.running and not self.cancelled:
+        gone = self._owner is not None and not isValid(self._owner)
+        if self._on_progress is not None and self.running and not self.cancelled and not gone:
             self._on_progress(*self._latest)
 
     def _finish(self, result: T | None, error: BaseException | None) -> None:
         self.running = False
         self._tasks.forget(self)
+        if self._owner is not None and not isValid(self._owner):
+            return  # the page is gone: nobody waits for this answer any more
         if self.cancelled or isinstance(error, Cancelled):
             if self._on_cancelled is not None:
                 self._on_cancelled()
@@ -123,12 +134,14 @@ class Tasks(QObject):
         on_failed: Callable[[KassaError], None] | None = None,
         on_progress: Callable[[int, int, str], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
+        owner: QObject | None = None,
     ) -> Task[T]:
         """Start `function(work)` on a worker; the callbacks come back on the UI thread.
 
-        Exactly one of on_done, on_failed, on_cancelled is called, unless `shutdown` came first.
+        Exactly one of on_done, on_failed, on_cancelled is called, unless `shutdown` or
+        `drop_running` came first, or Qt has deleted `owner` meanwhile.
         """
-        task: Task[T] = Task(self, on_done, on_failed, on_progress, on_cancelled)
+        task: Task[T] = Task(self, on_done, on_failed, on_progress, on_cancelled, owner)
         self._running.add(task)
         self._executor.submit(self._work, function, task)
         self.busy_changed.emit()
@@ -146,6 +159,11 @@ class Tasks(QObject):
                 self._posted.emit(callback)
             except RuntimeError:  # the relay is gone: the program is ending
                 self._closed = True
+
+    def drop_running(self) -> None:
+        """Cancel everything and hear no more of it: somebody signs out. The workers live on."""
+        for task in list(self._running):
+            task.drop()
 
     def shutdown(self) -> None:
         """Cancel what can be cancelled, wait for the workers, ignore what still arrives."""

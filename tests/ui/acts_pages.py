@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +25,8 @@ def settled(qtbot: QtBot, tasks: Tasks) -> None:
 
 def everything_readable(page: QWidget) -> str:
     """Each text an eye, a tooltip, a screen reader or a copy could get from a page."""
+    # what was shown before waits to be deleted; nobody can see it any more
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     found = [page.windowTitle()]
     for widget in (page, *page.findChildren(QWidget)):
         found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -250,8 +250,6 @@ def test_in_a_walkthrough_no_held_value_can_be_read_on_the_acting_pages(
         correction_page._view_model.choose(field.field_id)
         seen = everything_readable(correction_page)
         assert [value for value in held if value in seen] == []
-    # what was shown before waits to be deleted; nobody can see it any more
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [value for value in held if value in everything_readable(deletion_page)] == []
 
 

@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
@@ -163,3 +164,30 @@ def test_five_thousand_signals_do_not_wear_out_true(qtbot: QtBot) -> None:
 
     assert len(heard) == 5000
     assert abs(after - before) < 100
+
+
+def test_an_answer_for_a_page_that_is_gone_is_dropped(qtbot: QtBot, tasks: Tasks) -> None:
+    page = QObject()
+    told: list[str] = []
+    go_on = threading.Event()
+    tasks.run(lambda _: go_on.wait(5), on_done=lambda _: told.append("done"), owner=page)
+    shiboken6.delete(page)
+    go_on.set()
+    qtbot.waitUntil(lambda: tasks.busy == 0)
+    assert told == []
+
+
+def test_after_somebody_signs_out_nothing_that_ran_is_heard_of_again(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    told: list[str] = []
+    go_on = threading.Event()
+    tasks.run(
+        lambda _: go_on.wait(5),
+        on_done=lambda _: told.append("done"),
+        on_cancelled=lambda: told.append("cancelled"),
+    )
+    tasks.drop_running()
+    go_on.set()
+    qtbot.waitUntil(lambda: tasks.busy == 0)
+    assert told == []
