@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from kassadesk.app.folders import own_folders
 from kassadesk.app.window import Program, WindowOptions, build
+from kassadesk.files.settings_file import SettingsFile
 from kassadesk.ui.page_shelf import PAGES
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.vault.vault import MemoryVault, TokenVault
@@ -70,7 +71,7 @@ class Desk:
         program.window.activateWindow()
         assert QTest.qWaitForWindowActive(program.window)
         program.begin()
-        self.wait_until(lambda: not self.session.busy, "the program has begun")
+        self.rest()
 
     def close(self) -> None:
         """Close the window as the person does, and end the run."""
@@ -84,6 +85,13 @@ class Desk:
         program.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
+
+    def set_up_for(self, address: str) -> None:
+        """As the person who installs it may: this PC's KassaDesk talks to that server.
+
+        An address of this very PC that is typed under Advanced is not remembered, by design.
+        """
+        SettingsFile(self.home).change(server=address)
 
     def restart(self, **options: Any) -> None:
         """Close it and start it again on the same data folder."""

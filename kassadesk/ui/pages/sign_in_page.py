@@ -56,14 +56,18 @@ class SignInPage(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language in force."""
+        self._say_where_key_is()
+        for part in (self.name_step, self.code_step, self.other_ways, self.language):
+            part.retranslate()
+
+    def _say_where_key_is(self) -> None:
+        """Again at each change: the keychain is looked for only after the page is painted."""
         name = self.session.keychain_name
         self._key.setText(
             self.tr("Your sign-in key is kept in {0}, not in a file.").format(name)
             if name
             else self.tr("No safe store on this PC: your sign-in key is never written to a file.")
         )
-        for part in (self.name_step, self.code_step, self.other_ways, self.language):
-            part.retranslate()
 
     def _make_left(self) -> QWidget:
         left = QWidget()
@@ -111,6 +115,7 @@ class SignInPage(QWidget):
         return scroll
 
     def _show_state(self) -> None:
+        self._say_where_key_is()
         code = self.session.state == "code"
         if code:
             self.name_step.forget_password()
