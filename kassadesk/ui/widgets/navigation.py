@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -186,20 +186,6 @@ class _NavigationButton(QAbstractButton):
         painter.end()
 
 
-class _PlaceList(QListView):
-    """A list whose first place becomes the present one when the focus comes, without being chosen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.taking_focus = False
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt: it makes a place present where none is; Tab on the way past must lead nowhere."""
-        self.taking_focus = True
-        super().focusInEvent(event)
-        self.taking_focus = False
-
-
 class Navigation(QFrame):
     """Pages at the top, Help at the bottom; arrows move, Enter and clicks choose.
 
@@ -288,8 +274,8 @@ class Navigation(QFrame):
         height = 58 if self._bottom_delegate.rail else 42
         self._bottom.setFixedHeight(height * max(1, len(self._bottom_model.places)))
 
-    def _make_list(self) -> tuple[_PlaceList, _Places, _PlaceDelegate]:
-        view = _PlaceList()
+    def _make_list(self) -> tuple[QListView, _Places, _PlaceDelegate]:
+        view = QListView()
         view.setProperty("kind", "places")
         view.setProperty("ringInside", True)
         view.setAccessibleName(self.tr("Pages"))
@@ -301,14 +287,17 @@ class Navigation(QFrame):
         delegate = _PlaceDelegate(self._looks, model, view)
         view.setModel(model)
         view.setItemDelegate(delegate)
-        view.selectionModel().currentChanged.connect(
-            lambda current, _old: None if view.taking_focus else self._on_current(model, current)
+        # Not currentChanged: a list that gets the keyboard makes its first page current by itself, and
+        # Tab must not lead anywhere.
+        view.selectionModel().selectionChanged.connect(
+            lambda _new, _old: self._on_wanted(model, *view.selectionModel().selectedIndexes())
         )
-        view.clicked.connect(lambda index: self._on_current(model, index))
-        view.activated.connect(lambda index: self._on_current(model, index))
+        view.clicked.connect(lambda index: self._on_wanted(model, index))
+        view.activated.connect(lambda index: self._on_wanted(model, index))
         self._looks.changed.connect(view.viewport().update)
         return view, model, delegate
 
-    def _on_current(self, model: _Places, index: QModelIndex) -> None:
-        if index.isValid() and index.row() < len(model.places) and not self._quiet:
-            self.chosen.emit(model.places[index.row()].key)
+    def _on_wanted(self, model: _Places, *places: QModelIndex) -> None:
+        for place in places:
+            if place.isValid() and place.row() < len(model.places) and not self._quiet:
+                self.chosen.emit(model.places[place.row()].key)
