@@ -14,8 +14,9 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+
+from tests.vault.private_session import run_inside
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -44,7 +45,9 @@ def main(arguments: list[str]) -> int:
     environment.pop("PYTHON_KEYRING_BACKEND", None)
     if WINDOWS:
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    return _in_private_session(command, environment)
+    os.environ.clear()
+    os.environ.update(environment)
+    return run_inside(command)
 
 
 def _system_libraries() -> None:
@@ -81,26 +84,6 @@ def _environment() -> Path:
     subprocess.run([*pip, "-e", f"{ROOT}[dev]"], check=True)
     stamp.write_text(wanted)
     return python
-
-
-def _in_private_session(command: list[str], environment: dict[str, str]) -> int:
-    """Run with a fresh HOME, a private message bus and an unlocked keyring of its own."""
-    with tempfile.TemporaryDirectory(prefix="kassadesk-tests-") as home:
-        runtime = Path(home, "runtime")
-        runtime.mkdir(mode=0o700)
-        private = {
-            **environment,
-            "HOME": home,
-            "XDG_RUNTIME_DIR": str(runtime),
-            "XDG_DATA_HOME": str(Path(home, "data")),
-            "XDG_CONFIG_HOME": str(Path(home, "config")),
-            "XDG_CACHE_HOME": str(Path(home, "cache")),
-            "KASSADESK_TEST_KEYCHAIN": "1",
-        }
-        unlock = "printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1"
-        script = f'{unlock}; exec "$@"'
-        session = ["dbus-run-session", "--", "sh", "-c", script, "kassadesk-tests", *command]
-        return subprocess.run(session, cwd=ROOT, env=private, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def _cut_by_parent(label: QLabel) -> bool:
     parent = label.parentWidget()
     while parent is not None and not parent.isWindow():
         if isinstance(parent.parentWidget(), QAbstractScrollArea):
-            return False  # the viewport: the rest is a matter of scrolling
+            return False  # the viewport: what is below it is scrolled to
         here = label.mapTo(parent, label.rect().topLeft())
         if here.x() < 0 or here.y() < -1:
             return True

@@ -1,6 +1,6 @@
 """The command line: one program, one set of services, five things to ask for.
 
-kassadesk [--sandbox [--shop NAME] [--transactions N]]    the window
+kassadesk [--sandbox [--shop NAME]] [--open FILE]         the window
 kassadesk sandbox [...]                                   the sample server alone
 kassadesk export --to FILE.xlsx|FILE.zip [...]            an export
 kassadesk verify FILE                                     whether an export was changed
@@ -12,7 +12,6 @@ Exit codes are in `exit_codes`. Qt, openpyxl and Flask are imported only by the 
 from __future__ import annotations
 
 import argparse
-import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,6 +64,7 @@ def arguments() -> argparse.ArgumentParser:
         + ", ".join(f"{code.value} {code.name.lower().replace('_', ' ')}" for code in Exit),
     )
     parser.add_argument("--version", action="version", version=f"KassaDesk {__version__}")
+    parser.add_argument("--open", type=Path, metavar="FILE", help="review an export in the window")
     _sample_words(parser)
     verbs = parser.add_subparsers(dest="verb", metavar="{export,verify,sandbox}")
     export = verbs.add_parser("export", help="write everything held to a file")
@@ -79,6 +79,9 @@ def arguments() -> argparse.ArgumentParser:
     )
     export.add_argument("--force", action="store_true", help="replace a file that is there")
     _sample_words(export)
+    export.add_argument(
+        "--transactions", type=int, default=None, metavar="N", help="size of the sample shop"
+    )
     verify = verbs.add_parser(
         "verify", help="check an export: 0 unchanged, 1 changed, 2 unreadable"
     )
@@ -94,7 +97,6 @@ def _sample_words(parser: argparse.ArgumentParser) -> None:
         "--sandbox", action="store_true", default=absent, help="use a sample shop on this PC"
     )
     parser.add_argument("--shop", choices=SHOPS, default=absent, help="which sample shop")
-    parser.add_argument("--transactions", type=int, default=absent, metavar="N")
 
 
 def _export_file(text: str) -> Path:
@@ -104,13 +106,9 @@ def _export_file(text: str) -> Path:
     return path
 
 
-def _sample(asked: argparse.Namespace, parser: argparse.ArgumentParser | None) -> bool:
+def _on_sample(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> bool:
     wanted = bool(getattr(asked, "sandbox", False))
-    if (
-        parser is not None
-        and not wanted
-        and (hasattr(asked, "shop") or hasattr(asked, "transactions"))
-    ):
+    if not wanted and (hasattr(asked, "shop") or asked.transactions is not None):
         parser.error("--shop and --transactions need --sandbox")
     return wanted
 
@@ -123,9 +121,9 @@ def _export(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         target=asked.to,
         only=tuple(asked.only),
         force=asked.force,
-        sandbox=_sample(asked, parser),
+        sandbox=_on_sample(asked, parser),
         shop=getattr(asked, "shop", SHOPS[0]),
-        transactions=getattr(asked, "transactions", None),
+        transactions=asked.transactions,
     )
     with terminal_work() as work:
         report = export(wish, own_folders(), work)
@@ -155,8 +153,12 @@ def _sandbox(words: Sequence[str]) -> int:
 
 
 def _window(asked: argparse.Namespace) -> int:
-    window = importlib.import_module("kassadesk.app.window")  # Qt only when a window is wanted
-    asked.sandbox = bool(getattr(asked, "sandbox", False) or hasattr(asked, "shop"))
-    asked.shop = getattr(asked, "shop", SHOPS[0])
-    asked.transactions = getattr(asked, "transactions", None)
-    return int(window.run_window(asked))
+    from kassadesk.app.window import WindowOptions, run_window  # Qt only when a window is wanted
+
+    return run_window(
+        WindowOptions(
+            sandbox=bool(getattr(asked, "sandbox", False) or hasattr(asked, "shop")),
+            shop=getattr(asked, "shop", SHOPS[0]),
+            open_file=asked.open,
+        )
+    )

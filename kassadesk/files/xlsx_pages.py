@@ -21,7 +21,8 @@ from kassadesk.files.proof_lines import (
 )
 from kassadesk.files.xlsx_sheet import XlsxSheet
 
-READ_ME_WIDTHS = (34, 70, 20)
+READ_ME_WIDTHS = (34, 96, 14)
+_TABLE_HEAD = ["Sheet", "What it holds", "Rows"]
 PIECE = 16_000
 """Characters of a long technical text in one cell; a cell holds 32,767."""
 _HEADED = (sheet_words.MEANINGS, sheet_words.ALTERED, sheet_words.FINGERPRINTS, sheet_words.PROOF)
@@ -54,8 +55,10 @@ def _page(sheet: XlsxSheet, rows: Iterator[Texts], *, bold: bool = False) -> lis
     looks, seen = sheet.looks, []
     for number, row in enumerate(rows):
         shown = [str(written(Kind.TEXT, text).value or "") for text in row]
-        if number == 0:
-            sheet.append([looks.title(text) if bold else looks.head(text) for text in shown])
+        if number == 0 and bold:
+            sheet.append([looks.title(text) for text in shown])
+        elif number == 0 or list(row) == _TABLE_HEAD:
+            sheet.append([looks.head(text) for text in shown])
         else:
             first = [looks.text(text, bold=bold) for text in shown[:1]]
             sheet.append([*first, *(looks.text(text, wrap=bold) for text in shown[1:])])
@@ -67,7 +70,7 @@ def _read_me(ledger: Ledger, proof: Proof) -> Iterator[Texts]:
     yield ["Your data at Kassapos"]
     yield from ([label, text] for label, text in read_me_lines(ledger, proof))
     yield []
-    yield ["Sheet", "What it holds", "Rows"]
+    yield _TABLE_HEAD
     yield from read_me_sheets(ledger, proof)
     yield from read_me_alterations(ledger)
 

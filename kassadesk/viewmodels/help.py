@@ -30,6 +30,8 @@ class ThirdParty:
     home: str
     use: str
     """What for, a code: window, connection, files, keychain, checks, signatures, sample_shop."""
+    brings: tuple[str, ...]
+    """Other distributions that come with it; their texts are shown with its own."""
     texts: tuple[str, ...]
     """Files under resources/licences; empty when the text comes with the distribution."""
 
@@ -56,16 +58,24 @@ def licence_text(party: ThirdParty) -> str:
         return "\n\n".join(
             resource("licences", name).read_text(encoding="utf-8") for name in party.texts
         )
+    return "\n\n".join(
+        f"{name}\n\n{text}"
+        for name in (party.distribution, *party.brings)
+        for text in _installed_texts(name)
+    )
+
+
+def _installed_texts(distribution: str) -> list[str]:
+    """The licence texts that were installed with a distribution; none when it is not here."""
     try:
-        found = files(party.distribution) or []
+        found = files(distribution) or []
     except PackageNotFoundError:
-        return ""
-    texts = [
+        return []
+    return [
         Path(str(path.locate())).read_text(encoding="utf-8", errors="replace")
         for path in found
         if path.name.lower().startswith(_TEXT_NAMES) and path.suffix != ".py"
     ]
-    return "\n\n".join(texts)
 
 
 def _party(entry: dict[str, Any]) -> ThirdParty:
@@ -76,6 +86,7 @@ def _party(entry: dict[str, Any]) -> ThirdParty:
         entry["licence"],
         entry["home"],
         entry["use"],
+        tuple(entry.get("brings", ())),
         tuple(entry.get("text", ())),
     )
 

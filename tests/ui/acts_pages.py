@@ -44,8 +44,6 @@ def everything_readable(page: QWidget) -> str:
 
 def _cells(view: QTableView) -> list[str]:
     model = view.model()
-    if model is None:
-        return []
     return [
         str(model.index(row, column).data(role))
         for row in range(min(12, model.rowCount()))

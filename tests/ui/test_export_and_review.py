@@ -192,7 +192,7 @@ def test_a_search_shows_the_rows_that_hold_it_and_all_rows_come_back(
     qtbot.waitUntil(lambda: review.rows.row(0) is not None)
     number = review.rows.text(0, [c.key for c in review.rows.columns].index("bill_number"))
 
-    review_page.find()
+    review_page.find_in_page()
     review_page.sheet.search.setText(number)
     qtbot.waitUntil(lambda: review.rows.state == "ready" and 0 < review.rows.count < everything)
     assert number in review_page.sheet.foot.text()

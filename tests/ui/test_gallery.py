@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QImage
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kassadesk.ui.looks import Looks
@@ -27,8 +27,9 @@ def test_a_cut_label_is_found_and_a_whole_one_is_not(
     page = QWidget()
     qtbot.addWidget(page)
     page.resize(400, 200)
-    label = Label(looks, "Kassapos says it keeps them seven years", wrap=wrap)
-    label.setParent(page)
+    label = QLabel("Kassapos says it keeps them seven years", page)
+    label.setFont(looks.font("table"))
+    label.setWordWrap(wrap)
     page.show()
     label.setGeometry(QRect(0, 0, 390, 60))
     assert clipped_words(page) == []

@@ -30,7 +30,7 @@ from kassadesk.ui.widgets.labels import Label
 from kassadesk.ui.widgets.pill import pill_look
 from kassadesk.viewmodels.requests import RequestsViewModel
 
-_BESIDE_WIDTH = 1000
+_BESIDE_WIDTH = 1088
 """Page width from which the pane stands beside the list; below, it covers the right part."""
 _FILTERS = (
     "",

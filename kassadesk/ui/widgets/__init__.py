@@ -24,6 +24,7 @@ card            Card(looks, title, icon, ruled=False): `body`, add_to_head; Card
 field_pair      FieldPairs(looks, right=False): add(name, value, tone).
 details_pane    DetailsPane(looks, title, width=312): head_body, add_section(title), add_to_foot,
                 clear, `closed`. clear_layout(layout).
+scroll_column   ScrollColumn(content): scrolls up and down only; wrapped words keep their height.
 timeline        Timeline(looks): add(title, lines, state=past|now|your_turn|next, icon, extra, last).
 dialog          Dialog(looks, title, text): body, add_button; confirm(looks, title, text, deed, keep,
                 danger=False) -> Dialog; use open() and accepted/rejected.
@@ -35,6 +36,21 @@ row_table       RowTable(looks, rows_model, strong=frozenset(keys), totals=False
 empty_state     EmptyState(looks, icon, title, text, button="", button_icon=""): `button`, say.
 error_card      ErrorCard(looks): show_error(KassaError); `again`; `buttons` row for more.
 loading_rows    LoadingRows(looks, row_height=36): grey rows after 300 ms.
+
+check_box       CheckBox(looks, text, second="", strong=False): toggled, is_checked, set_checked.
+radio_card      RadioCard(looks, title, text="", group=None): chosen, is_chosen, choose.
+clocks          Clocks(looks): promised, policy, law; each show_date(date, note, overdue=False).
+progress        Progress(looks): show_progress(done, total, words), set_state.
+drop_area       DropArea(looks, text, button): dropped(Path), choose, refuse(words), rest.
+step_marks      StepMarks(looks, names, now=0): show_step.
+gstin_boxes     GstinBoxes(looks): show_gstin(text, wrong places).
+code_boxes      CodeBoxes(looks, digits=6): changed, completed; one input.
+date_range      DateRange(looks, name): show_range(first, last), changed.
+banner          Banner(looks, kind, icon, strong, text, button): kinds ok warn danger offline sample
+                walkthrough; say, acted.
+toast           Toast(looks, window): show_notice(Notice); the window owns the only one.
+focus_ring      FocusRing(looks, window): a widget may say `ring_rect()`; property "ringRadius".
+navigation, header, brand_mark: the frame's own parts.
 
 Words: kassadesk.ui.texts (error_words, column_title, choice_word, category_title, purpose_words,
 on_channel, retention_words, request_state, request_title, event_title, days_left_words, ...).

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.labels import Label, Rule
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 
 
 class DetailsPane(QFrame):
@@ -97,15 +98,8 @@ class DetailsPane(QFrame):
         head.addLayout(self.head_body)
         return head
 
-    def _make_scroll(self) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def _make_scroll(self) -> ScrollColumn:
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
-        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -113,10 +107,7 @@ class DetailsPane(QFrame):
         self.body.setSpacing(0)
         rows.addLayout(self.body)
         rows.addStretch(1)
-        scroll.setWidget(inner)
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        return scroll
+        return ScrollColumn(inner)
 
 
 def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:

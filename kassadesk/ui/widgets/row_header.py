@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from kassadesk.core.rows import Column, Kind
+from kassadesk.core.rows import Column, Kind, Resource
 from kassadesk.ui.looks import Looks
 from kassadesk.viewmodels.rows_model import RowsModel
 
@@ -68,11 +68,12 @@ class RowHeader(QHeaderView):
     def sorted_key(self) -> str:
         """Key of the column the rows are sorted by now."""
         query = self._rows.query
-        if query is None:
-            return ""
-        return query.sort or next(
-            (c.key for c in self._rows.all_columns if c.kind is Kind.TIME), ""
-        )
+        if query is None or query.sort:
+            return query.sort if query is not None else ""
+        if query.resource is Resource.DEVICES:  # two times; its own order is by the later one
+            return "last_seen"
+        times = (column.key for column in self._rows.all_columns if column.kind is Kind.TIME)
+        return next(times, "")
 
     def _paint_title(self, painter: QPainter, room: QRect, logical: int, sorted_by: bool) -> None:
         column = self._rows.columns[logical]

@@ -114,11 +114,10 @@ class PreviewGroup(QFrame):
             until = self.tr("Until {date}.").format(date=day_in_words(line.until))
             told = f"{told} {until}".strip()
         if dated and line.until is None:
-            missing = self.tr("Kassapos has not given an end date.")
             words: QWidget = IconText(
                 self._looks,
                 "triangle-alert",
-                f"{told} {missing}".strip(),
+                told or self.tr("Kassapos has not given an end date."),
                 "table",
                 "warn",
                 wrap=True,

@@ -32,7 +32,7 @@ class SheetList(QFrame):
         super().__init__()
         self._view_model = view_model
         self.setProperty("kind", "card")
-        self.setFixedWidth(216)
+        self.setFixedWidth(240)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 12, 8, 12)
         rows.setSpacing(6)

@@ -1,0 +1,1 @@
+"""The parts of the large tables: filters and the choice of columns."""
