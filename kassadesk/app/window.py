@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,8 +21,6 @@ from kassadesk.app.rooms import Rooms
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
 from kassadesk.core.errors import KassaError
-from kassadesk.core.merchant import Merchant
-from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.viewmodels.connection import Connection
@@ -29,6 +28,9 @@ from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.session import SessionViewModel
 from kassadesk.viewmodels.tasks import Tasks, as_unexpected
 from kassadesk.viewmodels.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from kassadesk.core.merchant import Merchant
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def _has_screen() -> bool:
 
 def _merchant(services: Services) -> tuple[Merchant, bool | None]:
     """The shop and whether its main GSTIN is well formed; None without one. Blocking."""
+    from kassadesk.core.rows import Kind
     from kassadesk.services.field_checks import check
 
     merchant = services.records.merchant()

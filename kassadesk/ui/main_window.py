@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResize
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from kassadesk.core.errors import KassaError, SessionExpired
-from kassadesk.core.merchant import Merchant
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.page_shelf import BELONGS_TO, PAGES, PageFactory, PageShelf, tell
 from kassadesk.ui.pages.sign_in_page import SignInPage
@@ -22,6 +21,7 @@ from kassadesk.viewmodels.session import SessionViewModel
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
+    from kassadesk.core.merchant import Merchant
     from kassadesk.ui.shop_frame import ShopFrame
     from kassadesk.ui.widgets.toast import Toast
 

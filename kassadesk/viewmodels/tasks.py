@@ -7,7 +7,6 @@ crashes PySide6 under load (measured), so none is made.
 from __future__ import annotations
 
 import logging
-import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -92,6 +91,8 @@ class Task(Generic[T]):
 
 def as_unexpected(error: BaseException) -> Unexpected:
     """Log a defect with its traceback (never its values) and give it a reference to quote."""
+    import secrets  # late: it reads OpenSSL from disk, and defects are rare
+
     reference = secrets.token_hex(4).upper()
     _log.error("Unexpected error, reference %s", reference, exc_info=error)
     return Unexpected(reference=reference, kind=type(error).__name__)
