@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from kassadesk.core.merchant import Merchant
 
 
+_AFTER_PAINT_MS = 50
+"""So late begins what reads much code from disk; the page is painted and can be typed into."""
+
+
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
     """What the command line asks of the window."""
@@ -178,7 +182,7 @@ def run_window(options: WindowOptions) -> int:
         lambda error: program.tasks.post(lambda: program.window.show_error(as_unexpected(error))),
     )
     program.window.show()
-    QTimer.singleShot(0, program.begin)
+    QTimer.singleShot(_AFTER_PAINT_MS, program.begin)
     code = program.application.exec()
     program.close()
     logs.release_crash_file()

@@ -111,11 +111,11 @@ class SignInPage(QWidget):
         row.addWidget(self._steps)
         row.addStretch(1)
         scroll = QScrollArea()
+        scroll.setViewport(QWidget())  # see-through, as the one Qt makes is not
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         return scroll
 
