@@ -12,6 +12,7 @@ people wait for, reads no code of the others.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -111,6 +112,9 @@ def _sandbox(words: Sequence[str]) -> int:
 
 
 def _window(asked: argparse.Namespace | None = None) -> int:
+    # What is read at the start stays for good; looking through it for garbage only costs time.
+    # The window looks again from its first paint on.
+    gc.disable()
     from kassadesk.app.window import WindowOptions, run_window  # Qt only when a window is wanted
 
     if asked is None:

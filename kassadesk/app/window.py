@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from dataclasses import dataclass
@@ -182,11 +183,17 @@ def run_window(options: WindowOptions) -> int:
         lambda error: program.tasks.post(lambda: program.window.show_error(as_unexpected(error))),
     )
     program.window.show()
-    QTimer.singleShot(_AFTER_PAINT_MS, program.begin)
+    QTimer.singleShot(_AFTER_PAINT_MS, lambda: _begin(program))
     code = program.application.exec()
     program.close()
     logs.release_crash_file()
     return code
+
+
+def _begin(program: Program) -> None:
+    gc.freeze()  # the code read so far is never garbage
+    gc.enable()
+    program.begin()
 
 
 def _has_screen() -> bool:
