@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeGuard
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QApplication,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
 from kassadesk.ui.looks import Looks
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView
 
 _AWAY = 4
 _MOVES = (
@@ -78,14 +77,14 @@ class FocusRing(QWidget):
         painter.end()
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        if isinstance(old, QAbstractItemView):
+        if _holds_rows(old):
             old.setProperty("keyboardFocus", False)
             old.viewport().update()
         self._leave()
         if new is None or not self._home.isAncestorOf(new):
             return
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if isinstance(new, QAbstractItemView):
+        if _holds_rows(new):
             woken = old is None  # the whole window got the focus, nobody pressed Tab
             new.setProperty("keyboardFocus", not by_mouse and not woken)
             new.viewport().update()
@@ -141,3 +140,8 @@ class FocusRing(QWidget):
                     return False
             parent = parent.parentWidget()
         return True
+
+
+def _holds_rows(widget: QWidget | None) -> TypeGuard[QAbstractItemView]:
+    """Asked of Qt by name: the Python class of item views is long to make and not needed to start."""
+    return widget is not None and widget.inherits("QAbstractItemView")
