@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from kassadesk.core.places import resource
@@ -45,6 +46,9 @@ def register_fonts() -> int:
     if _registered:
         return 0
     _registered = True
+    # Each font that lacks a script makes Qt write "OpenType support missing" before it goes on to
+    # the next family of the list; that search is meant, so the line would only frighten.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     files = sorted(resource("fonts").glob("*.ttf"))
     return sum(QFontDatabase.addApplicationFont(str(file)) < 0 for file in files)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.sign_in_parts.language_choice import LanguageChoice
@@ -13,6 +13,7 @@ from kassadesk.ui.pages.sign_in_parts.name_step import NameStep
 from kassadesk.ui.pages.sign_in_parts.other_ways import OtherWays
 from kassadesk.ui.widgets.brand_mark import BrandMark
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.session import SessionViewModel
 
 if TYPE_CHECKING:
@@ -103,25 +104,17 @@ class SignInPage(QWidget):
         column.addWidget(self._key, 0, Qt.AlignmentFlag.AlignHCenter)
         return left
 
-    def _make_form(self) -> QScrollArea:
+    def _make_form(self) -> ScrollColumn:
         self._steps = QStackedWidget()
         self._add_step(self.name_step)
         self._steps.setFixedWidth(_FORM_WIDTH + 12)
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(self._steps)
         row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setViewport(QWidget())  # see-through, as the one Qt makes is not
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner.setAutoFillBackground(False)
-        return scroll
+        return ScrollColumn(inner)
 
     def _add_step(self, step: QWidget) -> None:
         holder = QWidget()
