@@ -32,6 +32,18 @@ class TokenSet:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorizationServer:
+    """Where a server signs people in, in its own words (RFC 8414)."""
+
+    issuer: str
+    challenge_endpoint: str
+    token_endpoint: str
+    revocation_endpoint: str
+    grant_types: tuple[str, ...]
+    code_challenge_methods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignedInDevice:
     """One signed-in program or phone of this account (GET /v1/sessions)."""
 
