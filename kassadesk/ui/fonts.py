@@ -6,13 +6,19 @@ and make offscreen pictures the same on every machine.
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from kassadesk.core.places import resource
 
-FAMILIES = ("Segoe UI", "Noto Sans", "Nirmala UI", "Noto Sans Tamil", "Noto Sans Devanagari")
-"""In the order Qt looks for a glyph: Latin first, then Tamil and Hindi."""
+_BUNDLED = ("Noto Sans", "Noto Sans Tamil", "Noto Sans Devanagari")
+FAMILIES = (
+    ("Segoe UI", "Noto Sans", "Nirmala UI", *_BUNDLED[1:]) if sys.platform == "win32" else _BUNDLED
+)
+"""In the order Qt looks for a glyph: Latin first, then Tamil and Hindi. Only families that are there:
+Qt searches long for one that is not."""
 
 ROLES: dict[str, tuple[int, int]] = {
     "page_title": (22, 600),

@@ -54,7 +54,8 @@ class CardPage(QWidget):
         self._space(compact=self.height() < COMPACT_HEIGHT)
 
     def _space(self, *, compact: bool) -> None:
-        self._rows.setContentsMargins(SIDE, 8 if compact else 16, self._right, 12 if compact else 24)
+        self._rows.setContentsMargins(
+            SIDE, 8 if compact else 16, self._right, 12 if compact else 24
+        )
         self._rows.setSpacing(12 if compact else 16)
         self.body.setSpacing(12 if compact else 16)
-

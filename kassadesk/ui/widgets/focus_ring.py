@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeGuard
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion, QWindow
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QApplication,
-    QLineEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QScrollArea, QWidget
 
 from kassadesk.ui.looks import Looks
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
+    from PySide6.QtWidgets import QAbstractItemView
 
 _AWAY = 4
 _MERE_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
@@ -69,7 +68,7 @@ class FocusRing(QWidget):
     def be_quiet(self) -> None:
         """Take the ring away until a key is pressed: the program moved the focus, not a person."""
         focused = QApplication.focusWidget()
-        if isinstance(focused, QAbstractItemView):
+        if _holds_rows(focused):
             focused.setProperty("keyboardFocus", False)
             focused.viewport().update()
         if not isinstance(focused, QLineEdit):
@@ -116,14 +115,14 @@ class FocusRing(QWidget):
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         self._listen()
-        if isinstance(old, QAbstractItemView):
+        if _holds_rows(old):
             old.setProperty("keyboardFocus", False)
             old.viewport().update()
         self._leave()
         if new is None or not self._home.isAncestorOf(new):
             return
         by_mouse = self._keys is False or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if isinstance(new, QAbstractItemView):
+        if _holds_rows(new):
             woken = old is None  # the whole window got the focus, nobody pressed Tab
             new.setProperty("keyboardFocus", not by_mouse and not woken)
             new.viewport().update()
@@ -197,3 +196,8 @@ class FocusRing(QWidget):
 def _wears_a_ring(widget: QWidget) -> bool:
     """True for what Tab reaches; a page that was handed the focus is not that."""
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _holds_rows(widget: QWidget | None) -> TypeGuard[QAbstractItemView]:
+    """Asked of Qt by name: the Python class of item views is long to make and not needed to start."""
+    return widget is not None and widget.inherits("QAbstractItemView")

@@ -85,7 +85,7 @@ class HomeFacts:
         title = translate("HomeFacts", "Last full copy")
         if copy is None:
             facts = [
-                (translate("HomeFacts", "Made"), translate("HomeFacts", "Not yet")),
+                (translate("HomeFacts", "Made"), translate("HomeFacts", "None on this PC yet")),
                 (translate("HomeFacts", "Would hold"), self._would_hold()),
                 (translate("HomeFacts", "From"), _span(years)),
             ]
