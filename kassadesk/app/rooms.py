@@ -82,6 +82,7 @@ class Rooms:
             services.exports,
             services.records,
             services.export_folder,
+            services.folders.exports,
         )
 
     @cached_property

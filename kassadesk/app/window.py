@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,8 +21,6 @@ from kassadesk.app.rooms import Rooms
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
 from kassadesk.core.errors import EndNotTold, KassaError
-from kassadesk.core.merchant import Merchant
-from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.viewmodels.connection import Connection
@@ -28,6 +28,13 @@ from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.session import SessionViewModel
 from kassadesk.viewmodels.tasks import Tasks, as_unexpected
 from kassadesk.viewmodels.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from kassadesk.core.merchant import Merchant
+
+
+_AFTER_PAINT_MS = 50
+"""So late begins what reads much code from disk; the page is painted and can be typed into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +197,17 @@ def run_window(options: WindowOptions) -> int:
         lambda error: program.tasks.post(lambda: program.window.show_error(as_unexpected(error))),
     )
     program.window.show()
-    QTimer.singleShot(0, program.begin)
+    QTimer.singleShot(_AFTER_PAINT_MS, lambda: _begin(program))
     code = program.application.exec()
     program.close()
     logs.release_crash_file()
     return code
+
+
+def _begin(program: Program) -> None:
+    gc.freeze()  # the code read so far is never garbage
+    gc.enable()
+    program.begin()
 
 
 def _has_screen() -> bool:
@@ -206,6 +219,7 @@ def _has_screen() -> bool:
 
 def _merchant(services: Services) -> tuple[Merchant, bool | None]:
     """The shop and whether its main GSTIN is well formed; None without one. Blocking."""
+    from kassadesk.core.rows import Kind
     from kassadesk.services.field_checks import check
 
     merchant = services.records.merchant()

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from kassadesk.app.folders import Folders
 from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.errors import KassaError
-from kassadesk.core.signin import CodeChallenge, SampleSignIn
 
 if TYPE_CHECKING:
     from kassadesk.api.client import ApiClient
     from kassadesk.api.transport import Transport
+    from kassadesk.core.signin import CodeChallenge, SampleSignIn
     from kassadesk.files.export_history import ExportHistory
     from kassadesk.files.known_keys import KnownKeys
     from kassadesk.files.settings_file import SettingsFile

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from kassadesk.core.settings import DEFAULTS, Settings
-from kassadesk.files.atomic import write_bytes
-from kassadesk.files.trouble import as_file_problem
 
 _NAME = "settings.json"
 _LAST_GOOD = "settings.last.json"
@@ -40,6 +38,9 @@ class SettingsFile:
 
     def save(self, settings: Settings) -> None:
         """Keep these settings. Raises FileProblem; the older file is then untouched."""
+        from kassadesk.files.atomic import write_bytes  # late: the start only reads
+        from kassadesk.files.trouble import as_file_problem
+
         content = json.dumps(dataclasses.asdict(settings), ensure_ascii=False, indent=1)
         with self._lock:
             try:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.errors import KassaError, SignInRefused
-from kassadesk.core.signin import CodeChallenge, SampleSignIn
 from kassadesk.core.work import Work
 from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from kassadesk.core.signin import CodeChallenge, SampleSignIn
 
 T = TypeVar("T")
 

@@ -144,9 +144,14 @@ class CodeBoxes(QWidget):
         return QRect(place * (_BOX.width() + _GAP), 0, _BOX.width(), _BOX.height())
 
     def take(self, text: str) -> None:
-        """Type or paste: digits are taken, a whole code replaces what was there."""
+        """Type or paste: digits are taken, a whole code replaces what was there.
+
+        After a wrong code the first digit begins a new one; nobody has to empty the boxes first.
+        """
         digits = "".join(str(int(letter)) for letter in text if letter.isdecimal())
         if digits:
+            if self._wrong:
+                self._text = ""
             base = "" if len(digits) >= self._digits else self._text
             self._set_text((base + digits)[: self._digits])
 

@@ -126,7 +126,9 @@ class _PlaceDelegate(QStyledItemDelegate):
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, word)
         if place.count:
-            self._paint_count(painter, item.right() - 22, item.center().y(), place.count)
+            self._paint_count(
+                painter, item.right() - 22, item.y() + item.height() // 2, place.count
+            )
 
     def _paint_rail(
         self, painter: QPainter, item: QRect, place: Place, ink: str, chosen: bool
@@ -147,7 +149,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         text = str(count) if count < 100 else "99+"
         font = self._looks.font("caption_strong")
         width = max(20, QFontMetrics(font).horizontalAdvance(text) + 10)
-        bubble = QRectF(x - width / 2, y - 10 + 0.5, width, 20)
+        bubble = QRectF(x - width // 2, y - 10, width, 20)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._looks.color("turn"))
         painter.drawRoundedRect(bubble, 10, 10)
@@ -287,13 +289,17 @@ class Navigation(QFrame):
         delegate = _PlaceDelegate(self._looks, model, view)
         view.setModel(model)
         view.setItemDelegate(delegate)
-        view.selectionModel().currentChanged.connect(
-            lambda current, _old: self._on_current(model, current)
+        # Not currentChanged: a list that gets the keyboard makes its first page current by itself, and
+        # Tab must not lead anywhere.
+        view.selectionModel().selectionChanged.connect(
+            lambda _new, _old: self._on_wanted(model, *view.selectionModel().selectedIndexes())
         )
-        view.clicked.connect(lambda index: self._on_current(model, index))
+        view.clicked.connect(lambda index: self._on_wanted(model, index))
+        view.activated.connect(lambda index: self._on_wanted(model, index))
         self._looks.changed.connect(view.viewport().update)
         return view, model, delegate
 
-    def _on_current(self, model: _Places, index: QModelIndex) -> None:
-        if index.isValid() and index.row() < len(model.places) and not self._quiet:
-            self.chosen.emit(model.places[index.row()].key)
+    def _on_wanted(self, model: _Places, *places: QModelIndex) -> None:
+        for place in places:
+            if place.isValid() and place.row() < len(model.places) and not self._quiet:
+                self.chosen.emit(model.places[place.row()].key)

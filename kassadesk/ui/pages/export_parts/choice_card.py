@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.elided_label import ElidedLabel
 from kassadesk.ui.widgets.inputs import Combo, InputField
 from kassadesk.ui.widgets.labels import IconLabel, Label, Rule
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.exports import ExportsViewModel
 
 
@@ -131,12 +131,8 @@ class ChoiceCard(QFrame):
 
     # --- parts ---------------------------------------------------------------------------------
 
-    def _make_scroll(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+    def _make_scroll(self) -> ScrollColumn:
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(16, 10, 16, 4)
         rows.setSpacing(2)
@@ -148,8 +144,7 @@ class ChoiceCard(QFrame):
         rows.addSpacing(8)
         self._make_place(rows)
         rows.addStretch(1)
-        area.setWidget(inner)
-        return area
+        return ScrollColumn(inner)
 
     def _make_kinds(self, rows: QVBoxLayout) -> None:
         self._what = Label(self._looks, "", "key")

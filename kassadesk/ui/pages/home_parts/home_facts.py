@@ -84,10 +84,14 @@ class HomeFacts:
         copy = self._overview.last_copy
         title = translate("HomeFacts", "Last full copy")
         if copy is None:
-            card.say(title, translate("HomeFacts", "Export"), [])
+            facts = [
+                (translate("HomeFacts", "Made"), translate("HomeFacts", "Not yet")),
+                (translate("HomeFacts", "Would hold"), self._would_hold()),
+                (translate("HomeFacts", "Years"), self._all_years()),
+            ]
+            card.say(title, translate("HomeFacts", "Export"), facts)
             card.show_pill("")
-            words = translate("HomeFacts", "None on this PC. An export of everything makes one.")
-            card.say_line("info", words)
+            card.say_line("info", translate("HomeFacts", "An export of everything makes one"))
             return
         holds = translate("HomeFacts", "{0} transactions · {1}")
         size = size_in_words(copy.size_bytes)
@@ -106,6 +110,12 @@ class HomeFacts:
             card.say_line("shield-check", words.format(day_in_words(copy.checked_at)))
         else:
             card.say_line("shield-check", translate("HomeFacts", "Checked when it was written"))
+
+    def _would_hold(self) -> str:
+        bills = sum(
+            one.count for one in self._overview.categories if one.category_id is CategoryId.BILLING
+        )
+        return translate("HomeFacts", "{0} transactions").format(self._lens.count(bills))
 
     def _place(self, folder: str) -> str:
         """A folder often has the person's name in it."""

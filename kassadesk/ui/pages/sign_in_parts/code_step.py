@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.signin import CodeChallenge
 from kassadesk.ui.looks import Looks
-from kassadesk.ui.texts import error_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.check_box import CheckBox
 from kassadesk.ui.widgets.code_boxes import CodeBoxes
@@ -52,6 +51,7 @@ class CodeStep(QWidget):
         if session.state != "code" or challenge is None:
             self._tick.stop()
             return
+        self._offer_to_remember()
         if session.codes_sent != self._shown_code:
             self._begin(challenge)
         self.boxes.setEnabled(not session.busy)
@@ -68,6 +68,14 @@ class CodeStep(QWidget):
         self.back.set_text(self.tr("Back"))
         self.title.setText(self.tr("Type the code"))
         self.again.set_text(self.tr("Send a new code"))
+        self._offer_to_remember()
+        self.sign_in.set_text(self.tr("Sign in"))
+        if self._session.challenge is not None:
+            self._say_where(self._session.challenge)
+        self._on_typed()
+
+    def _offer_to_remember(self) -> None:
+        """Only where the sign-in can be kept safely; known a moment after the window is there."""
         name = self._session.keychain_name
         self.remember.set_words(
             self.tr("Keep me signed in on this PC"),
@@ -76,10 +84,6 @@ class CodeStep(QWidget):
             else self.tr("This PC has no safe store, so you are asked again next time."),
         )
         self.remember.setEnabled(name is not None)
-        self.sign_in.set_text(self.tr("Sign in"))
-        if self._session.challenge is not None:
-            self._say_where(self._session.challenge)
-        self._on_typed()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -166,6 +170,8 @@ class CodeStep(QWidget):
         error = self._session.error
         if error is None:
             return
+        from kassadesk.ui.texts import error_words
+
         words = error_words(error)
         self.trouble.setText(f"{words.title}. {words.advice}")
         self.trouble.show()
