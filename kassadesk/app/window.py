@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
@@ -21,7 +20,7 @@ from kassadesk.app.roads import Roads
 from kassadesk.app.rooms import Rooms
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
-from kassadesk.core.errors import KassaError
+from kassadesk.core.errors import EndNotTold, KassaError
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.viewmodels.connection import Connection
@@ -92,7 +91,7 @@ class Program:
 
     def begin(self) -> None:
         """After the first paint: look for the keychain, enter the sample shop or the shop."""
-        self.tasks.run(lambda _: self._warm_up(), on_done=lambda _: self.session.changed.emit())
+        self.tasks.run(lambda _: self._warm_up(), on_done=self._on_warm)
         if self.options.sandbox:
             self.session.try_sample(self.options.shop)
         elif self.options.open_file is not None:
@@ -117,12 +116,26 @@ class Program:
         self.window.try_again_wanted.connect(self._read_merchant)
         self.window.closing.connect(self.close)
 
-    def _warm_up(self) -> None:
-        """On a worker: read the slow libraries from disk, find the keychain, tell of late endings."""
+    def _warm_up(self) -> int:
+        """On a worker: read the slow libraries from disk, find the keychain, finish older runs.
+
+        Gives how many ended sign-ins the server was never told of.
+        """
+        from kassadesk.services.leftovers import sweep_leftovers
+
         self.services.listen(self._on_outcome)
         self.services.vault.name()
-        with contextlib.suppress(KassaError):
-            self.services.session.retry_revocations()
+        sweep_leftovers(self.services.folders.data, self.services.export_folder)
+        try:
+            return self.services.session.finish_endings().dropped
+        except KassaError:
+            return 0
+
+    def _on_warm(self, never_told: int) -> None:
+        """The keychain's name is known; what older runs could not tell the server is given up."""
+        self.session.changed.emit()
+        if never_told:
+            self.notices.error(EndNotTold())
 
     def _on_outcome(self, error: KassaError | None) -> None:
         """On a worker: how a call to the server went."""

@@ -187,6 +187,12 @@ class Services:
 
         return SampleShop(self._sample_data, self._today)
 
+    @property
+    def export_folder(self) -> Path:
+        """Where exports go: the folder the person chose, or the usual one."""
+        chosen = self.settings.load().export_folder
+        return Path(chosen) if chosen else self.folders.exports
+
     def listen(self, told: Callable[[KassaError | None], None]) -> None:
         """Tell `told`, on worker threads, how each call to the server went."""
         self.transport.on_outcome = told

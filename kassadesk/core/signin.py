@@ -55,6 +55,16 @@ class SignedInDevice:
 
 
 @dataclass(frozen=True, slots=True)
+class LateEndings:
+    """What became of sign-ins that were ended here while the server could not be reached."""
+
+    told: int
+    """The server has now heard of so many."""
+    dropped: int
+    """So many were given up; they end by themselves at the server."""
+
+
+@dataclass(frozen=True, slots=True)
 class SampleSignIn:
     """How to sign in to the sample shop; printed by the sandbox when it is ready."""
 
