@@ -85,6 +85,7 @@ class Rooms:
             services.exports,
             services.records,
             folder,
+            services.folders.exports,
         )
 
     @cached_property

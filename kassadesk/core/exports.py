@@ -32,6 +32,8 @@ class ExportPlan:
     """True: every personal value is replaced by its mask, and the file says so."""
     replace: bool = False
     """True: an existing file of that name may be replaced."""
+    make_folder: bool = False
+    """True: the folder is the program's own place for exports and is made when it is missing."""
 
 
 @dataclass(frozen=True, slots=True)

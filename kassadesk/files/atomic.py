@@ -102,10 +102,18 @@ def sweep(folder: Path, disk: Disk = DISK) -> int:
     return removed
 
 
+def made_folder(folder: Path) -> None:
+    """Make a folder of the program's own when it is missing. Raises FileProblem."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise as_file_problem(error, folder) from error
+
+
 def refuse_early(target: Path, may_replace: bool) -> None:
     """Say before long work what would fail at its end. Raises FileProblem."""
     if not target.parent.is_dir():
-        raise FolderMissing(target)
+        raise FolderMissing(target.parent)
     try:
         found = target.lstat()
     except FileNotFoundError:

@@ -34,14 +34,14 @@ def windows_error(error: OSError) -> int:
 
 
 def as_file_problem(error: OSError, place: Path) -> FileProblem:
-    """The KassaError that fits an OSError met while writing to `place`."""
+    """The KassaError that fits an OSError met while writing the file `place`."""
     number, winerror = error.errno, windows_error(error)
     if number in _FULL or winerror in _FULL_WINDOWS:
         return DiskFull(place)
     if winerror in (SHARING_VIOLATION, LOCK_VIOLATION):
         return TargetLocked(place)
     if number in _MISSING or winerror in _MISSING_WINDOWS:
-        return FolderMissing(place)
+        return FolderMissing(place.parent)
     if isinstance(error, FileExistsError):
         return TargetExists(place)
     if number in _REFUSED or winerror == ACCESS_DENIED:

@@ -25,7 +25,7 @@ from kassadesk.core.lens import MASKED
 from kassadesk.core.merchant import Merchant
 from kassadesk.core.rows import Resource, Row
 from kassadesk.core.work import QUIET, Work
-from kassadesk.files.atomic import refuse_early, sha256_of, sweep
+from kassadesk.files.atomic import made_folder, refuse_early, sha256_of, sweep
 from kassadesk.files.contents import About
 from kassadesk.files.export_file import Part, write_export
 from kassadesk.files.export_history import ExportHistory
@@ -60,6 +60,8 @@ class ExportService:
         Raises FileProblem for the place, BadAnswer when the rows are not those the server signs,
         SnapshotExpired when the view ended again and again, Cancelled. The target is then as it was.
         """
+        if plan.make_folder:
+            made_folder(plan.target.parent)
         refuse_early(plan.target, plan.replace)
         sweep(plan.target.parent)
         for left in reversed(range(TRIES)):

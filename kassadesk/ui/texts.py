@@ -15,6 +15,7 @@ from kassadesk.ui.words.requests import (
     event_title,
     item_state_word,
     reason_words,
+    turn_title,
     undeletable_words,
 )
 from kassadesk.ui.words.shop import (
@@ -68,6 +69,7 @@ __all__ = [
     "rows_word",
     "source_word",
     "table_title",
+    "turn_title",
     "undeletable_words",
     "wait_in_words",
     "who_word",

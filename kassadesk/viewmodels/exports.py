@@ -99,13 +99,16 @@ class ExportsViewModel(QObject):
         exports: ExportService,
         records: RecordsService,
         folder: Path,
+        own_folder: Path | None = None,
     ) -> None:
+        """`own_folder`: where exports go unless the person chose another; made when first used."""
         super().__init__()
         self._tasks = tasks
         self._notices = notices
         self.walkthrough = walkthrough
         self._exports = exports
         self._records = records
+        self._own_folder = own_folder
         self._task: Task[ExportReport] | None = None
         self._step_began = 0.0
         self.basis: ExportBasis | None = None
@@ -284,6 +287,7 @@ class ExportsViewModel(QObject):
             None if whole else self.from_year,
             None if whole else self.to_year,
             self.masked,
+            make_folder=target.parent == self._own_folder,
         )
 
     def _run(self, plan: ExportPlan, call: Callable[[Work], ExportReport]) -> None:

@@ -39,8 +39,8 @@ def event_title(kind: str, actor: str = "kassapos") -> str:
     return {
         "filed": translate("Event", "You sent the request"),
         "acknowledged": translate("Event", "Kassapos confirmed it"),
-        "proof_asked": translate("Event", "Your turn: prove it is you"),
-        "evidence_asked": translate("Event", "Your turn: add a document"),
+        "proof_asked": translate("Event", "Kassapos asked you to prove it is you"),
+        "evidence_asked": translate("Event", "Kassapos asked for a document"),
         "evidence_supplied": translate("Event", "You added a document"),
         "approved": translate("Event", "Kassapos agreed"),
         "execution_started": translate("Event", "Kassapos began to carry it out"),
@@ -51,6 +51,14 @@ def event_title(kind: str, actor: str = "kassapos") -> str:
         "withdrawn": translate("Event", "You withdrew it"),
         "expired": translate("Event", "It ended without an answer"),
     }.get(kind, kind.replace("_", " ").capitalize())
+
+
+def turn_title(kind: str) -> str:
+    """The head of the question that waits for the person now."""
+    translate = QCoreApplication.translate
+    if kind == "proof_asked":
+        return translate("Event", "Your turn: prove it is you")
+    return translate("Event", "Your turn: add a document")
 
 
 def event_icon(kind: str) -> str:

@@ -121,8 +121,8 @@ class RequestPane(DetailsPane):
         section = self.add_section(self.tr("Why it was refused"))
         pairs = FieldPairs(self._looks, name_width=84)
         none = self.tr("Not stated")
-        reason = reason_words(request.reason) or request.reason or none
-        pairs.add(self.tr("Reason"), reason)
+        reason = reason_words(request.reason) or reason_words("other" if request.reason else None)
+        pairs.add(self.tr("Reason"), reason or none)
         if request.details:
             pairs.add(self.tr("In their words"), lens.personal_text(request.details))
         pairs.add(self.tr("Based on"), request.basis or none)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kassadesk.core.data_requests import DataRequest, RequestEvent, RequestStatus
 from kassadesk.core.lens import Lens, day_in_words, time_in_words
-from kassadesk.ui.texts import event_icon, event_title
+from kassadesk.ui.texts import event_icon, event_title, turn_title
 from kassadesk.ui.widgets.timeline import Timeline
 
 translate = QCoreApplication.translate
@@ -31,7 +31,7 @@ def fill_story(
         last = event is events[-1] and not following
         if asked and event.seq == asked[-1]:
             timeline.add(
-                event_title(event.kind, event.actor),
+                turn_title(event.kind),
                 _turn_lines(request, event, lens),
                 state="your_turn",
                 icon="hand",

@@ -1,0 +1,104 @@
+"""While a walkthrough runs, nothing personal is to be had from the window, not even its length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.flows.desk import TODAY
+from tests.flows.guided_walk import Seen, Walk, visit_of
+from tests.flows.other_shop import other_shop
+from tests.flows.readable import personal_values
+from tests.sandbox.running import Sandbox, running_sandbox
+
+BILLS = 120
+
+
+@dataclass
+class Walked:
+    """One shop walked twice."""
+
+    values: frozenset[str]
+    masked: Seen
+    plain: Seen
+
+
+def walked(shop: Sandbox, folder: Path, typed: str) -> Walked:
+    desk, export = visit_of(shop, folder, typed)
+    try:
+        desk.open_page("home")
+        desk.mask(True)
+        masked = Walk(desk, export).go()
+        desk.mask(False)
+        return Walked(personal_values(shop), masked, Walk(desk, export).go())
+    finally:
+        desk.close()
+
+
+@pytest.fixture(scope="module")
+def kaveri(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+    """Kaveri Fresh Mart."""
+    qapp.setCursorFlashTime(0)
+    with running_sandbox(today=TODAY.isoformat(), transactions=BILLS) as shop:
+        yield walked(shop, tmp_path_factory.mktemp("kaveri"), "Kavitha Selvam")
+
+
+@pytest.fixture(scope="module")
+def another(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+    """The same shop with every personal value another one."""
+    with other_shop(TODAY.isoformat(), BILLS) as shop:
+        yield walked(shop, tmp_path_factory.mktemp("other"), "Venkatesan Subramanian the Younger")
+
+
+def test_no_personal_value_is_to_be_read_anywhere(kaveri: Walked) -> None:
+    found = {
+        (station, value)
+        for station, words in kaveri.masked.words.items()
+        for value in kaveri.values
+        if value in words
+    }
+    assert found == set()
+
+
+def test_without_the_walkthrough_the_same_walk_reads_them(kaveri: Walked) -> None:
+    read = "\n".join(kaveri.plain.words.values())
+    seen = {value for value in kaveri.values if value in read}
+    assert len(seen) > 300, len(seen)
+    for name in ("Kaveri Fresh Mart", "Kavitha Selvam", "33ABCPS1234K1ZT", "முருகன் செல்வம் 🌾"):
+        assert name in seen
+
+
+def test_two_shops_look_the_same_to_the_last_pixel(kaveri: Walked, another: Walked) -> None:
+    assert kaveri.masked.pictures.keys() == another.masked.pictures.keys()
+    different = [
+        station
+        for station, picture in kaveri.masked.pictures.items()
+        if picture != another.masked.pictures[station]
+    ]
+    for one in different:
+        for who, w in (("a", kaveri), ("b", another)):
+            w.masked.pictures[one].save(f"/tmp/kd/diff/{one.replace('/', '_')}-{who}.png")
+    assert different == []
+
+
+def test_without_the_walkthrough_they_do_not(kaveri: Walked, another: Walked) -> None:
+    same = [
+        station
+        for station, picture in kaveri.plain.pictures.items()
+        if station.startswith(("my data, b", "my data, c", "table of t", "home"))
+        and picture == another.plain.pictures.get(station)
+    ]
+    assert same == []
+
+
+def test_two_shops_sound_the_same(kaveri: Walked, another: Walked) -> None:
+    different = {
+        station: set(words.splitlines()) ^ set(another.masked.words[station].splitlines())
+        for station, words in kaveri.masked.words.items()
+        if words != another.masked.words[station]
+    }
+    assert different == {}
