@@ -133,7 +133,7 @@ def test_a_flip_whose_answer_was_lost_shows_what_kassapos_holds(
 
 def changed_twice_elsewhere(desk: Desk, me: SignedIn) -> bool:
     """The window's word is old now, though the state is the same; gives the state."""
-    granted = bool(held(me)["granted"])
+    granted: bool = held(me)["granted"]
     set_elsewhere(me, not granted)
     set_elsewhere(me, granted)
     assert desk.rooms.opt_ins.confirmed(CHOICE).granted is granted
