@@ -144,6 +144,14 @@ class Rooms:
             services.clock,
         )
 
+    def take_over_drafts(self, before: Rooms) -> None:
+        """What the same person had typed and chosen when the server ended the visit before."""
+        made = before.__dict__
+        if "correction" in made:
+            self.correction.take_over(before.correction)
+        if "deletion" in made:
+            self.deletion.take_over(before.deletion)
+
     def leave(self) -> None:
         """The visit ends: a running export is cancelled, an opened file is closed."""
         made = self.__dict__

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from kassadesk.core.held import CategoryId
 from kassadesk.core.rows import Resource
-from tests.flows.acts import answer, row_of, settle
+from tests.flows.acts import answer, settle
 from tests.flows.desk import Desk
 from tests.flows.hands import CTRL, key
 from tests.flows.readable import everything_of
@@ -42,6 +42,8 @@ def visit_of(shop: Sandbox, folder: Path, typed: str) -> tuple[Desk, Path]:
     desk.start()
     desk.sign_in()
     page = desk.open_page("export")
+    for kind in (CategoryId.USAGE, CategoryId.DEVICE):  # large, and nobody's
+        desk.rooms.exports.take(kind, False)
     settle(desk)
     desk.hand.press(page.choice.start_button)
     desk.rest()
@@ -150,7 +152,8 @@ class Walk:
         for row in range(page.table.model().rowCount()):
             page.table.setCurrentIndex(page.table.model().index(row, 0))
             self.look(f"requests {row}")
-        self._choose(page.table, "Your name")
+        page.table.setCurrentIndex(page.table.model().index(0, 0))
+        settle(self.desk)
         self._asked("withdraw?", page.ask_to_withdraw, "Keep request")
 
     def _correction(self) -> None:
@@ -176,10 +179,6 @@ class Walk:
         self.look("policy")
         self.desk.open_page("help")
         self.look("help")
-
-    def _choose(self, table: QTableView, text: str) -> None:
-        table.setCurrentIndex(table.model().index(row_of(table, text), 0))
-        settle(self.desk)
 
     def _asked(self, station: str, ask: Callable[[], object], keep: str) -> None:
         ask()

@@ -36,7 +36,7 @@ _VALUES = {
     "contact.staff.2.name": "अ",
     "contact.staff.3.name": "Somebody With A Very Long Name Indeed",
     "contact.accountant.name": "M",
-    "contact.accountant.phone": "04324 99",
+    "contact.accountant.phone": "0431 2700098",
 }
 
 

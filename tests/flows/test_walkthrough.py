@@ -61,6 +61,7 @@ def test_no_personal_value_is_to_be_read_anywhere(kaveri: Walked) -> None:
         for value in kaveri.values
         if value in words
     }
+    print("FOUND", sorted(found))
     assert found == set()
 
 
@@ -82,6 +83,7 @@ def test_two_shops_look_the_same_to_the_last_pixel(kaveri: Walked, another: Walk
     for one in different:
         for who, w in (("a", kaveri), ("b", another)):
             w.masked.pictures[one].save(f"/tmp/kd/diff/{one.replace('/', '_')}-{who}.png")
+    print("LOOK", different)
     assert different == []
 
 
@@ -101,4 +103,5 @@ def test_two_shops_sound_the_same(kaveri: Walked, another: Walked) -> None:
         for station, words in kaveri.masked.words.items()
         if words != another.masked.words[station]
     }
+    for k,v in different.items(): print("SOUND", k, v)
     assert different == {}

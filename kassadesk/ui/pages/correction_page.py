@@ -86,7 +86,7 @@ class CorrectionPage(CardPage):
         self.question = confirm(
             self.looks,
             self.tr("Leave the correction?"),
-            self.tr("Nothing is sent. What you typed stays here until KassaDesk is closed."),
+            self.tr("Nothing is sent. What you typed stays here until you sign out."),
             self.tr("Leave"),
             self.tr("Go on writing"),
             parent=self,
@@ -144,6 +144,6 @@ class CorrectionPage(CardPage):
         view_model = self._view_model
         self._loaded.show_state(ready=bool(view_model.fields), error=view_model.load_error)
         touched = view_model.typed.touched
-        self._kept.setText(self.tr("Draft kept until KassaDesk is closed") if touched else "")
+        self._kept.setText(self.tr("Draft kept until you sign out") if touched else "")
         for part in (self.now, self.new, self.documents, self.send):
             part.draw()
