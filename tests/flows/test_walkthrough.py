@@ -103,5 +103,6 @@ def test_two_shops_sound_the_same(kaveri: Walked, another: Walked) -> None:
         for station, words in kaveri.masked.words.items()
         if words != another.masked.words[station]
     }
-    for k,v in different.items(): print("SOUND", k, v)
+    for k, v in different.items():
+        print("SOUND", k, v)
     assert different == {}
