@@ -115,9 +115,7 @@ def personal_values(shop: Sandbox) -> frozenset[str]:
             found |= {item["before"], item["after"]}
     for resource, path in _PATHS.items():
         found |= _in_rows(me, resource, path)
-    return frozenset(
-        text for text in found if text and len(text) > 4 and text not in open_words
-    )
+    return frozenset(text for text in found if text and len(text) > 4 and text not in open_words)
 
 
 def _in_rows(me: SignedIn, resource: Resource, path: str) -> set[str]:

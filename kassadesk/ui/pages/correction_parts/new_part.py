@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.correction_parts import check_words
@@ -57,7 +57,7 @@ class NewPart(QWidget):
         held, check = view_model.field, view_model.check
         masked = view_model.walkthrough.on
         for line, text in ((self.value, view_model.typed.after), (self.why, view_model.typed.why)):
-            line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
+            line.set_hidden(masked)
             line.setEnabled(held is not None and not view_model.sending)
             if line.text() != text:
                 line.setText(text)
