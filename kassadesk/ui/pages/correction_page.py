@@ -13,6 +13,7 @@ from kassadesk.ui.pages.correction_parts.new_part import NewPart
 from kassadesk.ui.pages.correction_parts.now_part import NowPart
 from kassadesk.ui.pages.correction_parts.send_part import SendPart
 from kassadesk.ui.pages.loaded_body import LoadedBody
+from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog, confirm
 from kassadesk.ui.widgets.labels import Label, Rule
@@ -55,9 +56,10 @@ class CorrectionPage(CardPage):
         self._loaded = LoadedBody(looks, content)
         self._loaded.again.connect(view_model.load)
         self.body.addWidget(self._loaded)
-        view_model.changed.connect(self._draw)
+        draw = when_seen(self, self._draw)
+        view_model.changed.connect(draw)
         view_model.sent.connect(lambda request: self.sent.emit(request.request_id))
-        view_model.walkthrough.changed.connect(self._draw)
+        view_model.walkthrough.changed.connect(draw)
         self.retranslate()
 
     # --- what the window calls ---------------------------------------------------------------
