@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.correction_parts import check_words
@@ -13,6 +13,8 @@ from kassadesk.ui.widgets.labels import IconText, Label
 from kassadesk.viewmodels.correction import CorrectionViewModel
 
 _MOST_STEPS = 6
+MASK = "••••••"
+"""What stands for typed words in a walkthrough: as long for one letter as for fifty."""
 
 
 class NewPart(QWidget):
@@ -46,9 +48,6 @@ class NewPart(QWidget):
         self.value.setAccessibleName(self.tr("What it should be"))
         self._why_field.label.setText(self.tr("Why is it wrong? (optional)"))
         self.why.setAccessibleName(self.tr("Why is it wrong? (optional)"))
-        self._local.setText(
-            self.tr("Checked on this PC only. It does not prove that a register lists it.")
-        )
         self.suggestion_button.set_text(self.tr("Use the right one"))
 
     def draw(self) -> None:
@@ -57,10 +56,11 @@ class NewPart(QWidget):
         held, check = view_model.field, view_model.check
         masked = view_model.walkthrough.on
         for line, text in ((self.value, view_model.typed.after), (self.why, view_model.typed.why)):
-            line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
-            line.setEnabled(held is not None and not view_model.sending)
-            if line.text() != text:
-                line.setText(text)
+            shown = MASK if masked and text else text
+            line.setEnabled(held is not None and not view_model.sending and not masked)
+            if line.text() != shown:
+                line.setText(shown)
+        self._local.setText(self._local_words(masked=masked))
         self._verdict.setVisible(check is not None and held is not None)
         self.suggestion_button.setVisible(bool(check and check.suggestion))
         for line_label in self.steps:
@@ -79,6 +79,11 @@ class NewPart(QWidget):
                 "circle-check" if step.ok else "circle-x", text, "ok" if step.ok else "danger"
             )
             line_label.setVisible(True)
+
+    def _local_words(self, *, masked: bool) -> str:
+        if masked:
+            return self.tr("End the walkthrough to type.")
+        return self.tr("Checked on this PC only. It does not prove that a register lists it.")
 
     def _make_value(self) -> QHBoxLayout:
         row = QHBoxLayout()
