@@ -75,7 +75,12 @@ class Program:
             LateSamples(self.services),
         )
         self.roads = Roads(
-            self.services, lambda: self.rooms, self.looks, self.notices, self.walkthrough
+            self.services,
+            lambda: self.rooms,
+            self.looks,
+            self.notices,
+            self.walkthrough,
+            self.tasks,
         )
         self.window = MainWindow(
             self.looks,

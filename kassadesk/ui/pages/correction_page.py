@@ -16,7 +16,7 @@ from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog, confirm
-from kassadesk.ui.widgets.labels import Label, Rule
+from kassadesk.ui.widgets.labels import IconLabel, Label, Rule
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.correction import CorrectionViewModel
 
@@ -38,7 +38,7 @@ class CorrectionPage(CardPage):
         self.question: Dialog | None = None
         self.back_button = Button(looks, "", "text")
         self.back_button.clicked.connect(self.leave)
-        self._between = Label(looks, "›", "pane_title", "text3")
+        self._between = IconLabel(looks, "chevron-right", "text2", 16)
         self.head.insertWidget(0, self.back_button)
         self.head.insertWidget(1, self._between)
         self.head.addStretch(1)
