@@ -48,7 +48,7 @@ def register_fonts() -> int:
     _registered = True
     # Each font that lacks a script makes Qt write "OpenType support missing" before it goes on to
     # the next family of the list; that search is meant, so the line would only frighten.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     files = sorted(resource("fonts").glob("*.ttf"))
     return sum(QFontDatabase.addApplicationFont(str(file)) < 0 for file in files)
 

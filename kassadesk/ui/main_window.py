@@ -90,12 +90,12 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str) -> QWidget | None:
         """Show a page and give it, so that the caller can lead further; None if it is not there."""
-        frame = self.frame
-        page = self.shelf.open(key)
+        frame, by_keys = self.frame, self.focus_ring.by_keys
+        page = self.shelf.open(key, rest=not by_keys)
         if page is not None:
             frame.navigation.set_current(BELONGS_TO.get(key, key))
             self._stack.setCurrentWidget(frame)
-            if not self.focus_ring.by_keys:
+            if not by_keys:
                 self.focus_ring.be_quiet()
             self.page_opened.emit(key)
         return page

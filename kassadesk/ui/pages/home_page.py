@@ -74,7 +74,7 @@ class HomePage(QWidget):
         compact = self.height() < COMPACT_PX
         top, bottom = (8, 12) if compact else (16, 24)
         self._column.setContentsMargins(24, top, 0, bottom)
-        gap = 8 if compact else 12
+        gap = 12 if compact else 16
         self._column.setSpacing(gap)
         self._content.setSpacing(gap)
 
@@ -143,4 +143,4 @@ class HomePage(QWidget):
             self.kinds[category.category_id].say(*facts.kind(category))
         facts.say_opt_ins(self.opt_ins)
         facts.say_books(self.books, model.years, model.years_in_copy)
-        facts.say_copy(self.copy)
+        facts.say_copy(self.copy, model.years)

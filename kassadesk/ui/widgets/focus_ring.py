@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QScrollArea, QWidget
 
 from kassadesk.ui.looks import Looks
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
     from PySide6.QtWidgets import QAbstractItemView
 
 _AWAY = 4
@@ -192,11 +193,11 @@ class FocusRing(QWidget):
         return seen
 
 
-def _holds_rows(widget: QWidget | None) -> TypeGuard[QAbstractItemView]:
-    """Asked of Qt by name: the Python class of item views is long to make and not needed to start."""
-    return widget is not None and widget.inherits("QAbstractItemView")
-
-
 def _wears_a_ring(widget: QWidget) -> bool:
     """True for what Tab reaches; a page that was handed the focus is not that."""
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _holds_rows(widget: QWidget | None) -> TypeGuard[QAbstractItemView]:
+    """Asked of Qt by name: the Python class of item views is long to make and not needed to start."""
+    return widget is not None and widget.inherits("QAbstractItemView")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.clock import indian_day
-from kassadesk.core.held import Category
+from kassadesk.core.held import Category, CategoryId
 from kassadesk.core.lens import (
     Lens,
     clock_time,
@@ -79,15 +79,15 @@ class HomeFacts:
             "info", translate("HomeFacts", "The law asks you, not Kassapos, to keep these")
         )
 
-    def say_copy(self, card: FactCard) -> None:
+    def say_copy(self, card: FactCard, years: Sequence[str]) -> None:
         """The newest full copy made on this PC and what the last look at it said."""
         copy = self._overview.last_copy
         title = translate("HomeFacts", "Last full copy")
         if copy is None:
             facts = [
-                (translate("HomeFacts", "Made"), translate("HomeFacts", "Not yet")),
+                (translate("HomeFacts", "Made"), translate("HomeFacts", "None on this PC yet")),
                 (translate("HomeFacts", "Would hold"), self._would_hold()),
-                (translate("HomeFacts", "Years"), self._all_years()),
+                (translate("HomeFacts", "From"), _span(years)),
             ]
             card.say(title, translate("HomeFacts", "Export"), facts)
             card.show_pill("")
@@ -128,6 +128,15 @@ class HomeFacts:
             words = translate("HomeFacts", "Changed today, {0}")
             return words.format(clock_time(category.changed_at))
         return translate("HomeFacts", "Changed {0}").format(day_in_words(category.changed_at))
+
+
+def _span(years: Sequence[str]) -> str:
+    """The years of the bills, newest first in `years`, oldest first in words."""
+    if not years:
+        return translate("HomeFacts", "No year yet")
+    if len(years) == 1:
+        return translate("HomeFacts", "FY {0}").format(years[0])
+    return translate("HomeFacts", "FY {0} to FY {1}").format(years[-1], years[0])
 
 
 def _group_name(group: str) -> str:
