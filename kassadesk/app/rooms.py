@@ -65,8 +65,13 @@ class Rooms:
         """Opt-ins."""
         from kassadesk.viewmodels.opt_ins import OptInsViewModel
 
+        services = self._services
         return OptInsViewModel(
-            self._tasks, self._notices, self._walkthrough, self._services.opt_ins
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.opt_ins,
+            clock=services.clock,
         )
 
     @cached_property

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from kassadesk.core.held import CategoryId
 from kassadesk.core.rows import Resource
+from kassadesk.ui.widgets.row_table import RowView
 from tests.flows.acts import answer, settle
 from tests.flows.desk import Desk
 from tests.flows.hands import CTRL, key
@@ -85,6 +86,7 @@ class Walk:
         """Remember what is seen now."""
         desk = self.desk
         settle(desk)
+        desk.wait_until(lambda: not _rows_missing(desk.window), "all rows in sight are read")
         if desk.window.toast.isVisible():
             self._keep(f"{station}, strip", desk.window.toast)
             desk.window.toast.close_now()
@@ -128,7 +130,7 @@ class Walk:
     def _opt_ins(self) -> None:
         page = self.desk.open_page("opt_ins")
         self.look("opt-ins")
-        for cell in list(page.matrix.cells)[:2] + ["offers.whatsapp"]:
+        for cell in [*list(page.matrix.cells)[:2], "offers.whatsapp"]:
             self.desk.rooms.opt_ins.select(cell)
             self.look(f"opt-ins, {cell}, {len(self.seen.words)}")
 
@@ -184,3 +186,14 @@ class Walk:
         ask()
         self.look(station, self.desk.dialog())
         answer(self.desk, keep)
+
+
+def _rows_missing(window: QWidget) -> bool:
+    """True while a table in sight waits for rows."""
+    for view in window.findChildren(RowView):
+        if view.isVisible() and view.model().rowCount():
+            last = view.rowAt(view.viewport().height() - 2)
+            for row in (0, last if last >= 0 else view.model().rowCount() - 1):
+                if view.model().index(row, 0).data() == "…":
+                    return True
+    return False
