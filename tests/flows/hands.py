@@ -149,6 +149,7 @@ class Mouse:
         self._click(header.viewport(), QPoint(middle, header.height() // 2))
 
     def _click(self, thing: QWidget, at: QPoint) -> None:
+        _window()
         window = thing.window()
         point = thing.mapTo(window, at)
         hit = window.childAt(point)
