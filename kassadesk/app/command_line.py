@@ -6,32 +6,23 @@ kassadesk export --to FILE.xlsx|FILE.zip [...]            an export
 kassadesk verify FILE                                     whether an export was changed
 kassadesk --version
 
-Exit codes are in `exit_codes`. Qt, openpyxl and Flask are imported only by the verb that needs them.
+Exit codes are in `exit_codes`. Each verb reads only the code it needs from disk; the window, which
+people wait for, reads no code of the others.
 """
 
 from __future__ import annotations
 
-import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kassadesk import __version__
-from kassadesk.app.console import say, say_error, terminal_work
-from kassadesk.app.exit_codes import Exit, exit_code
-from kassadesk.app.plain_words import check_lines, line_for
 from kassadesk.core.errors import KassaError
-from kassadesk.core.exports import Verdict
-from kassadesk.core.held import CategoryId
-from kassadesk.core.lens import grouped, size_in_words
 from kassadesk.core.work import Cancelled
 
-SHOPS = ("kaveri", "meenakshi", "empty")
-_VERDICTS = {
-    Verdict.UNCHANGED: Exit.DONE,
-    Verdict.CHANGED: Exit.CHANGED,
-    Verdict.UNSIGNED: Exit.NOT_SIGNED,
-}
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(words: Sequence[str] | None = None) -> int:
@@ -39,71 +30,33 @@ def run(words: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if words is None else words)
     if given[:1] == ["sandbox"]:
         return _sandbox(given[1:])
-    parser = arguments()
-    asked = parser.parse_args(given)
     try:
-        if asked.verb == "export":
-            return _export(asked, parser)
-        if asked.verb == "verify":
-            return _verify(asked.file)
-        return _window(asked)
+        return _do(given) if given else _window()
     except KassaError as error:
+        from kassadesk.app.console import say_error
+        from kassadesk.app.exit_codes import exit_code
+        from kassadesk.app.plain_words import line_for
+
         say_error(line_for(error))
         return exit_code(error)
     except (Cancelled, KeyboardInterrupt):
+        from kassadesk.app.console import say_error
+        from kassadesk.app.exit_codes import Exit
+
         say_error("Stopped. Nothing half-written stays behind.")
         return Exit.STOPPED
 
 
-def arguments() -> argparse.ArgumentParser:
-    """The words the program understands."""
-    parser = argparse.ArgumentParser(
-        prog="kassadesk",
-        description="See, correct, export and delete what Kassapos holds about your shop.",
-        epilog="kassadesk sandbox --help tells about the sample server alone. Exit codes: "
-        + ", ".join(f"{code.value} {code.name.lower().replace('_', ' ')}" for code in Exit),
-    )
-    parser.add_argument("--version", action="version", version=f"KassaDesk {__version__}")
-    parser.add_argument("--open", type=Path, metavar="FILE", help="review an export in the window")
-    _sample_words(parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="{export,verify,sandbox}")
-    export = verbs.add_parser("export", help="write everything held to a file")
-    export.add_argument("--to", required=True, type=_export_file, metavar="FILE.xlsx|FILE.zip")
-    export.add_argument(
-        "--only",
-        nargs="+",
-        type=CategoryId,
-        default=[],
-        metavar="CATEGORY",
-        help="only these: " + " ".join(CategoryId),
-    )
-    export.add_argument("--force", action="store_true", help="replace a file that is there")
-    _sample_words(export)
-    export.add_argument(
-        "--transactions", type=int, default=None, metavar="N", help="size of the sample shop"
-    )
-    verify = verbs.add_parser(
-        "verify", help="check an export: 0 unchanged, 1 changed, 2 unreadable"
-    )
-    verify.add_argument("file", type=Path, metavar="FILE")
-    verbs.add_parser("sandbox", help="run the sample server alone", add_help=False)
-    return parser
+def _do(given: Sequence[str]) -> int:
+    from kassadesk.app.arguments import arguments
 
-
-def _sample_words(parser: argparse.ArgumentParser) -> None:
-    # SUPPRESS: a word given before the verb is not undone by the verb's own default
-    absent = argparse.SUPPRESS
-    parser.add_argument(
-        "--sandbox", action="store_true", default=absent, help="use a sample shop on this PC"
-    )
-    parser.add_argument("--shop", choices=SHOPS, default=absent, help="which sample shop")
-
-
-def _export_file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in (".xlsx", ".zip"):
-        raise argparse.ArgumentTypeError("the name must end in .xlsx or .zip")
-    return path
+    parser = arguments()
+    asked = parser.parse_args(given)
+    if asked.verb == "export":
+        return _export(asked, parser)
+    if asked.verb == "verify":
+        return _verify(asked.file)
+    return _window(asked)
 
 
 def _on_sample(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> bool:
@@ -114,8 +67,11 @@ def _on_sample(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> bo
 
 
 def _export(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from kassadesk.app.arguments import SHOPS
+    from kassadesk.app.console import say, terminal_work
     from kassadesk.app.exporting import ExportWish, export
     from kassadesk.app.folders import own_folders
+    from kassadesk.core.lens import grouped, size_in_words
 
     wish = ExportWish(
         target=asked.to,
@@ -131,11 +87,14 @@ def _export(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         f"{report.path}: {grouped(report.rows)} rows in {len(report.sheets)} sheets, "
         f"{size_in_words(report.size_bytes)}, read back and found whole"
     )
-    return Exit.DONE
+    return 0
 
 
 def _verify(path: Path) -> int:
+    from kassadesk.app.console import say, terminal_work
+    from kassadesk.app.exit_codes import verdict_code
     from kassadesk.app.folders import own_folders
+    from kassadesk.app.plain_words import check_lines
     from kassadesk.files.known_keys import KnownKeys
     from kassadesk.services.reviews import ReviewService
 
@@ -143,7 +102,7 @@ def _verify(path: Path) -> int:
         report = ReviewService(KnownKeys(own_folders().data)).check(path, work)
     for line in check_lines(report):
         say(line)
-    return _VERDICTS[report.verdict]
+    return verdict_code(report.verdict)
 
 
 def _sandbox(words: Sequence[str]) -> int:
@@ -152,13 +111,18 @@ def _sandbox(words: Sequence[str]) -> int:
     return sandbox(words)
 
 
-def _window(asked: argparse.Namespace) -> int:
+def _window(asked: argparse.Namespace | None = None) -> int:
+    # What is read at the start stays for good; looking through it for garbage only costs time.
+    # The window looks again from its first paint on.
+    gc.disable()
     from kassadesk.app.window import WindowOptions, run_window  # Qt only when a window is wanted
 
+    if asked is None:
+        return run_window(WindowOptions())
     return run_window(
         WindowOptions(
             sandbox=bool(getattr(asked, "sandbox", False) or hasattr(asked, "shop")),
-            shop=getattr(asked, "shop", SHOPS[0]),
+            shop=getattr(asked, "shop", WindowOptions().shop),
             open_file=asked.open,
         )
     )

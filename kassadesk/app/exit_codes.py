@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from kassadesk.core import errors
+from kassadesk.core.exports import Verdict
 
 
 class Exit(IntEnum):
@@ -41,6 +42,7 @@ _BY_ERROR: tuple[tuple[type[errors.KassaError], Exit], ...] = (
     (errors.SignInRefused, Exit.SIGN_IN),
     (errors.SessionExpired, Exit.SIGN_IN),
     (errors.NotSignedIn, Exit.SIGN_IN),
+    (errors.EndNotTold, Exit.SIGN_IN),
     (errors.NotAllowed, Exit.SIGN_IN),
     (errors.VaultLocked, Exit.SIGN_IN),
     (errors.VaultMissing, Exit.SIGN_IN),
@@ -51,6 +53,18 @@ _BY_ERROR: tuple[tuple[type[errors.KassaError], Exit], ...] = (
     (errors.Unexpected, Exit.FAILED),
     (errors.SandboxFailed, Exit.FAILED),
 )
+
+
+_BY_VERDICT = {
+    Verdict.UNCHANGED: Exit.DONE,
+    Verdict.CHANGED: Exit.CHANGED,
+    Verdict.UNSIGNED: Exit.NOT_SIGNED,
+}
+
+
+def verdict_code(verdict: Verdict) -> Exit:
+    """The code of `verify` for what was found."""
+    return _BY_VERDICT[verdict]
 
 
 def exit_code(error: errors.KassaError) -> Exit:

@@ -13,7 +13,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -49,6 +48,32 @@ class OneLine(logging.Formatter):
         return f"{head}\n{self.formatException(record.exc_info)}" if record.exc_info else head
 
 
+class LateFile(logging.Handler):
+    """A rotating log file whose code is read from disk with the first line, not at the start."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record; the handler's lock is held."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=512 * 1024, backupCount=2, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 def printable(text: str) -> str:
     """The text with everything that could start a line or turn its direction escaped."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
@@ -56,9 +81,7 @@ def printable(text: str) -> str:
 
 def start(folder: Path) -> None:
     """Begin logging into `folder`; libraries are kept quiet because they log addresses."""
-    handler = RotatingFileHandler(
-        folder / LOG_NAME, maxBytes=512 * 1024, backupCount=2, encoding="utf-8", delay=True
-    )
+    handler = LateFile(folder / LOG_NAME)
     handler.setFormatter(OneLine())
     root = logging.getLogger()
     root.addHandler(handler)

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from kassadesk import __version__
 from kassadesk.app.rooms import Rooms
 from kassadesk.app.wiring import Services
-from kassadesk.core.held import CategoryId, HeldField
-from kassadesk.core.rows import Resource, RowQuery
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.page_shelf import PageFactory
 from kassadesk.viewmodels.notices import Notices
@@ -86,6 +84,8 @@ class Roads:
         return self.window.open_page(key)
 
     def _to_my_data(self, argument: object) -> None:
+        from kassadesk.core.held import CategoryId
+
         self._open("my_data")
         if isinstance(argument, CategoryId):
             page = self._open("my_data")
@@ -94,11 +94,16 @@ class Roads:
             self._rooms().records.show_field(argument)
 
     def _to_rows(self, argument: object) -> None:
+        from kassadesk.core.rows import Resource
+
         page = self._open("rows")
         if isinstance(argument, Resource):
             page.open(argument)  # type: ignore[union-attr]
 
     def _to_export(self, argument: object) -> None:
+        from kassadesk.core.held import CategoryId
+        from kassadesk.core.rows import RowQuery
+
         exports = self._rooms().exports
         if isinstance(argument, CategoryId):
             for category in CategoryId:
@@ -118,11 +123,15 @@ class Roads:
         self._open("requests")
 
     def _to_correction(self, argument: object) -> None:
+        from kassadesk.core.held import HeldField
+
         field = argument.field_id if isinstance(argument, HeldField) else argument
         self._rooms().correction.load(field if isinstance(field, str) else "")
         self._open("correction")
 
     def _to_deletion(self, argument: object) -> None:
+        from kassadesk.core.held import CategoryId, HeldField
+
         deletion = self._rooms().deletion
         if isinstance(argument, CategoryId):
             deletion.load(category_id=argument.value)

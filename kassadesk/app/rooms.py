@@ -6,7 +6,6 @@ Because nothing in here outlives the sign-in, the next person cannot see what th
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kassadesk.app.wiring import Services
@@ -81,15 +80,13 @@ class Rooms:
         from kassadesk.viewmodels.exports import ExportsViewModel
 
         services = self._services
-        chosen = services.settings.load().export_folder
-        folder = Path(chosen) if chosen else services.folders.exports
         return ExportsViewModel(
             self._tasks,
             self._notices,
             self._walkthrough,
             services.exports,
             services.records,
-            folder,
+            services.export_folder,
             services.folders.exports,
         )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
+import gc
 import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,9 +20,7 @@ from kassadesk.app.roads import Roads
 from kassadesk.app.rooms import Rooms
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
-from kassadesk.core.errors import KassaError, SessionExpired
-from kassadesk.core.merchant import Merchant
-from kassadesk.core.rows import Kind
+from kassadesk.core.errors import EndNotTold, KassaError, SessionExpired
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.viewmodels.connection import Connection
@@ -29,6 +28,13 @@ from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.session import SessionViewModel
 from kassadesk.viewmodels.tasks import Tasks, as_unexpected
 from kassadesk.viewmodels.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from kassadesk.core.merchant import Merchant
+
+
+_AFTER_PAINT_MS = 50
+"""So late begins what reads much code from disk; the page is painted and can be typed into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class Program:
 
     def begin(self) -> None:
         """After the first paint: look for the keychain, enter the sample shop or the shop."""
-        self.tasks.run(lambda _: self._warm_up(), on_done=lambda _: self.session.changed.emit())
+        self.tasks.run(lambda _: self._warm_up(), on_done=self._on_warm)
         if self.options.sandbox:
             self.session.try_sample(self.options.shop)
         elif self.options.open_file is not None:
@@ -113,12 +119,26 @@ class Program:
         self.window.try_again_wanted.connect(self._read_merchant)
         self.window.closing.connect(self.close)
 
-    def _warm_up(self) -> None:
-        """On a worker: read the slow libraries from disk, find the keychain, tell of late endings."""
+    def _warm_up(self) -> int:
+        """On a worker: read the slow libraries from disk, find the keychain, finish older runs.
+
+        Gives how many ended sign-ins the server was never told of.
+        """
+        from kassadesk.services.leftovers import sweep_leftovers
+
         self.services.listen(self._on_outcome, self._on_ended)
         self.services.vault.name()
-        with contextlib.suppress(KassaError):
-            self.services.session.retry_revocations()
+        sweep_leftovers(self.services.folders.data, self.services.export_folder)
+        try:
+            return self.services.session.finish_endings().dropped
+        except KassaError:
+            return 0
+
+    def _on_warm(self, never_told: int) -> None:
+        """The keychain's name is known; what older runs could not tell the server is given up."""
+        self.session.changed.emit()
+        if never_told:
+            self.notices.error(EndNotTold())
 
     def _on_outcome(self, error: KassaError | None) -> None:
         """On a worker: how a call to the server went."""
@@ -192,11 +212,17 @@ def run_window(options: WindowOptions) -> int:
         lambda error: program.tasks.post(lambda: program.window.show_error(as_unexpected(error))),
     )
     program.window.show()
-    QTimer.singleShot(0, program.begin)
+    QTimer.singleShot(_AFTER_PAINT_MS, lambda: _begin(program))
     code = program.application.exec()
     program.close()
     logs.release_crash_file()
     return code
+
+
+def _begin(program: Program) -> None:
+    gc.freeze()  # the code read so far is never garbage
+    gc.enable()
+    program.begin()
 
 
 def _has_screen() -> bool:
@@ -208,6 +234,7 @@ def _has_screen() -> bool:
 
 def _merchant(services: Services) -> tuple[Merchant, bool | None]:
     """The shop and whether its main GSTIN is well formed; None without one. Blocking."""
+    from kassadesk.core.rows import Kind
     from kassadesk.services.field_checks import check
 
     merchant = services.records.merchant()

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from kassadesk.app.folders import Folders
 from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.errors import KassaError
-from kassadesk.core.signin import CodeChallenge, SampleSignIn
 
 if TYPE_CHECKING:
     from kassadesk.api.client import ApiClient
     from kassadesk.api.transport import Transport
+    from kassadesk.core.signin import CodeChallenge, SampleSignIn
     from kassadesk.files.export_history import ExportHistory
     from kassadesk.files.known_keys import KnownKeys
     from kassadesk.files.settings_file import SettingsFile
@@ -186,6 +186,12 @@ class Services:
         from kassadesk.services.sample_shop import SampleShop
 
         return SampleShop(self._sample_data, self._today)
+
+    @property
+    def export_folder(self) -> Path:
+        """Where exports go: the folder the person chose, or the usual one."""
+        chosen = self.settings.load().export_folder
+        return Path(chosen) if chosen else self.folders.exports
 
     def listen(self, told: Callable[[KassaError | None], None], ended: Callable[[], None]) -> None:
         """Tell `told`, on worker threads, how each call went, `ended` that the sign-in was ended."""

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from kassadesk.core.settings import DEFAULTS, Settings
-from kassadesk.files.atomic import write_bytes
-from kassadesk.files.trouble import as_file_problem
 
 _NAME = "settings.json"
 _LAST_GOOD = "settings.last.json"
@@ -24,7 +22,7 @@ class SettingsFile:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def load(self) -> Settings:
         """What was saved last. A file that is damaged gives the last good copy, then the defaults.
@@ -40,6 +38,9 @@ class SettingsFile:
 
     def save(self, settings: Settings) -> None:
         """Keep these settings. Raises FileProblem; the older file is then untouched."""
+        from kassadesk.files.atomic import write_bytes  # late: the start only reads
+        from kassadesk.files.trouble import as_file_problem
+
         content = json.dumps(dataclasses.asdict(settings), ensure_ascii=False, indent=1)
         with self._lock:
             try:
@@ -50,10 +51,11 @@ class SettingsFile:
                 write_bytes(self._folder / name, content.encode("utf-8"))
 
     def change(self, **entries: Any) -> Settings:
-        """Load, change the named entries, save; returns what is kept now."""
-        settings = dataclasses.replace(self.load(), **entries)
-        self.save(settings)
-        return settings
+        """Load, change the named entries, save; returns what is kept now. No change is lost between."""
+        with self._lock:
+            settings = dataclasses.replace(self.load(), **entries)
+            self.save(settings)
+            return settings
 
 
 def _entries(path: Path) -> dict[str, Any] | None:

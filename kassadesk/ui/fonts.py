@@ -6,12 +6,19 @@ and make offscreen pictures the same on every machine.
 
 from __future__ import annotations
 
+import sys
+
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from kassadesk.core.places import resource
 
-FAMILIES = ("Segoe UI", "Noto Sans", "Nirmala UI", "Noto Sans Tamil", "Noto Sans Devanagari")
-"""In the order Qt looks for a glyph: Latin first, then Tamil and Hindi."""
+_BUNDLED = ("Noto Sans", "Noto Sans Tamil", "Noto Sans Devanagari")
+FAMILIES = (
+    ("Segoe UI", "Noto Sans", "Nirmala UI", *_BUNDLED[1:]) if sys.platform == "win32" else _BUNDLED
+)
+"""In the order Qt looks for a glyph: Latin first, then Tamil and Hindi. Only families that are there:
+Qt searches long for one that is not."""
 
 ROLES: dict[str, tuple[int, int]] = {
     "page_title": (22, 600),
@@ -39,6 +46,9 @@ def register_fonts() -> int:
     if _registered:
         return 0
     _registered = True
+    # Each font that lacks a script makes Qt write "OpenType support missing" before it goes on to
+    # the next family of the list; that search is meant, so the line would only frighten.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     files = sorted(resource("fonts").glob("*.ttf"))
     return sum(QFontDatabase.addApplicationFont(str(file)) < 0 for file in files)
 

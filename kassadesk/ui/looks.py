@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
@@ -34,6 +35,7 @@ class Looks(QObject):
         super().__init__(parent)
         register_fonts()
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._fonts: dict[str, QFont] = {}
         self._app: QApplication | None = None
         self._choice = choice
@@ -83,7 +85,10 @@ class Looks(QObject):
         """The icon as a pixmap for the main screen's scale."""
         screen = QGuiApplication.primaryScreen()
         scale = screen.devicePixelRatio() if screen is not None else 1.0
-        return self._draw(name, token, size, scale)
+        key = (name, token, size, scale)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._draw(name, token, size, scale)
+        return self._pixmaps[key]
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole program: style, palette, font, style sheet; follows the system."""
@@ -106,6 +111,7 @@ class Looks(QObject):
         self._theme = theme
         self._colors = read_theme(theme)
         self._icons.clear()
+        self._pixmaps.clear()
         if self._app is not None:
             self._dress(self._app)
         self.changed.emit()
@@ -147,8 +153,7 @@ class Looks(QObject):
 
     def _draw(self, name: str, token: str, size: int, scale: float) -> QPixmap:
         stroke = "2" if size <= 14 else "1.75"
-        text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-        text = text.replace("currentColor", self._colors[token])
+        text = _drawing(name).replace("currentColor", self._colors[token])
         text = text.replace('stroke-width="2"', f'stroke-width="{stroke}"')
         pixmap = QPixmap(round(size * scale), round(size * scale))
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -159,6 +164,12 @@ class Looks(QObject):
         painter.end()
         pixmap.setDevicePixelRatio(scale)
         return pixmap
+
+
+@cache
+def _drawing(name: str) -> str:
+    """The icon's SVG text; read once, drawn in several colours and sizes."""
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
 def theme_for(choice: str) -> str:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from kassadesk.core.errors import KassaError, SessionExpired
-from kassadesk.core.merchant import Merchant
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.page_shelf import BELONGS_TO, PAGES, PageFactory, PageShelf, tell
 from kassadesk.ui.pages.sign_in_page import SignInPage
-from kassadesk.ui.shop_frame import ShopFrame
 from kassadesk.ui.widgets.brand_mark import brand_icon
 from kassadesk.ui.widgets.focus_ring import FocusRing
-from kassadesk.ui.widgets.toast import Toast
 from kassadesk.viewmodels.connection import Connection
 from kassadesk.viewmodels.notices import Notice, Notices
 from kassadesk.viewmodels.session import SessionViewModel
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
+if TYPE_CHECKING:
+    from kassadesk.core.merchant import Merchant
+    from kassadesk.ui.shop_frame import ShopFrame
+    from kassadesk.ui.widgets.toast import Toast
+
 RAIL_UNDER = 1200
-COMPACT_UNDER = 740
+COMPACT_UNDER = 740 - 32
+"""A window under 740 px is low (DESIGN 2); 32 of them are its title bar, which Qt does not count."""
 
 
 class MainWindow(QMainWindow):
@@ -58,13 +62,12 @@ class MainWindow(QMainWindow):
         self._connection = connection
         self._visitor, self._compact = False, False
         self.shelf = PageShelf(pages)
-        self.frame = ShopFrame(looks, self.shelf, walkthrough, connection)
+        self._frame: ShopFrame | None = None
+        self._toast: Toast | None = None
         self.sign_in_page = SignInPage(session, looks)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in_page)
-        self._stack.addWidget(self.frame)
         self.setCentralWidget(self._stack)
-        self.toast = Toast(looks, self)
         self.focus_ring = FocusRing(looks, self)
         self.setMinimumSize(1024, 600)
         self.resize(1366, 736)
@@ -72,8 +75,6 @@ class MainWindow(QMainWindow):
         self._connect(notices)
         self._add_keys()
         self._minute = QTimer(self, interval=30_000)
-        self._minute.timeout.connect(self.frame.show_connection)
-        self._minute.start()
         self._show_session()
 
     # --- what the application says -----------------------------------------------------------------
@@ -89,12 +90,36 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str) -> QWidget | None:
         """Show a page and give it, so that the caller can lead further; None if it is not there."""
-        page = self.shelf.open(key)
+        frame, by_keys = self.frame, self.focus_ring.by_keys
+        page = self.shelf.open(key, rest=not by_keys)
         if page is not None:
-            self.frame.navigation.set_current(BELONGS_TO.get(key, key))
-            self._stack.setCurrentWidget(self.frame)
+            frame.navigation.set_current(BELONGS_TO.get(key, key))
+            self._stack.setCurrentWidget(frame)
+            if not by_keys:
+                self.focus_ring.be_quiet()
             self.page_opened.emit(key)
         return page
+
+    @property
+    def frame(self) -> ShopFrame:
+        """What stands around the pages; made on first need, because nobody sees it signed out."""
+        if self._frame is None:
+            from kassadesk.ui.shop_frame import ShopFrame
+
+            self._frame = ShopFrame(self._looks, self.shelf, self._walkthrough, self._connection)
+            self._frame.set_narrow(self.width() < RAIL_UNDER)
+            self._stack.addWidget(self._frame)
+            self._connect_frame(self._frame)
+        return self._frame
+
+    @property
+    def toast(self) -> Toast:
+        """The strip that tells what was done; made when there is something to tell."""
+        if self._toast is None:
+            from kassadesk.ui.widgets.toast import Toast
+
+            self._toast = Toast(self._looks, self)
+        return self._toast
 
     @property
     def compact(self) -> bool:
@@ -113,19 +138,21 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: narrow, low."""
         super().resizeEvent(event)
-        self.frame.set_narrow(self.width() < RAIL_UNDER)
+        if self._frame is not None:
+            self._frame.set_narrow(self.width() < RAIL_UNDER)
         compact = self.height() < COMPACT_UNDER
         if compact != self._compact:
             self._compact = compact
             self.compact_changed.emit(compact)
-        if self.toast.isVisible():
-            self.toast.place()
+        if self._toast is not None and self._toast.isVisible():
+            self._toast.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc that nobody else wanted closes the page's pane, then the strip."""
         if event.key() == Qt.Key.Key_Escape:
-            if not tell(self.shelf.currentWidget(), "close_pane") and self.toast.isVisible():
-                self.toast.close_now()
+            closed = tell(self.shelf.currentWidget(), "close_pane")
+            if not closed and self._toast is not None and self._toast.isVisible():
+                self._toast.close_now()
         else:
             super().keyPressEvent(event)
 
@@ -133,7 +160,8 @@ class MainWindow(QMainWindow):
         """Qt: another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.frame.retranslate()
+            if self._frame is not None:
+                self._frame.retranslate()
             self.sign_in_page.retranslate()
             for page in self.shelf.made():
                 tell(page, "retranslate")
@@ -146,18 +174,22 @@ class MainWindow(QMainWindow):
     # --- inside ----------------------------------------------------------------------------------------
 
     def _connect(self, notices: Notices) -> None:
-        session, frame = self._session, self.frame
+        session = self._session
         notices.told.connect(self._on_notice)
         session.changed.connect(self._show_session)
         session.signed_in_now.connect(self._on_signed_in)
         session.signed_out_now.connect(self._on_signed_out)
+        self.sign_in_page.open_file_wanted.connect(self._visit)
+        self._looks.changed.connect(self._draw_icon)
+
+    def _connect_frame(self, frame: ShopFrame) -> None:
         frame.navigation.chosen.connect(self._on_chosen)
-        frame.navigation.sign_out_wanted.connect(session.sign_out)
+        frame.navigation.sign_out_wanted.connect(self._session.sign_out)
         frame.header.sign_in_wanted.connect(self._leave_visit)
         frame.walkthrough_wanted.connect(self._walkthrough.set_on)
         frame.try_again_wanted.connect(self.try_again_wanted)
-        self.sign_in_page.open_file_wanted.connect(self._visit)
-        self._looks.changed.connect(self._draw_icon)
+        self._minute.timeout.connect(frame.show_connection)
+        self._minute.start()
 
     def _draw_icon(self) -> None:
         self.setWindowIcon(brand_icon(self._looks))
@@ -227,6 +259,7 @@ class MainWindow(QMainWindow):
         regions: list[QWidget] = [self.frame.navigation.list_view, self.frame.header, *inner]
         if not inner and page is not None:
             regions.append(page)
+        regions.append(self.toast)  # its Undo must be in reach before it goes
         shown = [region for region in regions if region.isVisible()]
         focused = QApplication.focusWidget()
         at = -1
@@ -250,7 +283,7 @@ class MainWindow(QMainWindow):
         self.open_page("home")
         places = self.frame.navigation.list_view
         places.setFocus(Qt.FocusReason.OtherFocusReason)
-        places.setProperty("keyboardFocus", False)  # nobody pressed Tab to get here
+        self.focus_ring.be_quiet()  # nobody pressed Tab to get here
 
     def _on_signed_out(self) -> None:
         self.shelf.forget()
@@ -284,7 +317,7 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _show_title(self) -> None:
-        sample = self._session.sample or self.frame.sample
+        sample = self._session.sample or (self._frame is not None and self._frame.sample)
         self.setWindowTitle(self.tr("KassaDesk · Sample shop") if sample else "KassaDesk")
 
 

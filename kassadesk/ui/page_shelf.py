@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 PageFactory = Callable[[], QWidget]
 
@@ -46,8 +47,12 @@ class PageShelf(QStackedWidget):
         """The pages that can be shown."""
         return tuple(key for key in (*PAGES, *FOOT_PAGES) if key in self._factories)
 
-    def open(self, key: str) -> QWidget | None:
-        """Show a page, made now if it was never shown; None for a page that is not there."""
+    def open(self, key: str, *, rest: bool = False) -> QWidget | None:
+        """Show a page, made now if it was never shown; None for a page that is not there.
+
+        `rest` gives the keyboard to the page as a whole instead of one of its controls, so that
+        nothing looks chosen after a click; Tab then goes to the first control.
+        """
         if key not in self._factories:
             return None
         if key not in self._made:
@@ -56,6 +61,9 @@ class PageShelf(QStackedWidget):
         page = self._made[key]
         self.current_key = key
         self.setCurrentWidget(page)
+        focused = QApplication.focusWidget()
+        if rest and focused is not None and page.isAncestorOf(focused):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         tell(page, "on_shown")
         return page
 

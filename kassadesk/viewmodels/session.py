@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.errors import KassaError, SignInRefused
-from kassadesk.core.signin import CodeChallenge, SampleSignIn
 from kassadesk.core.work import Work
 from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
+
+if TYPE_CHECKING:
+    from kassadesk.core.signin import CodeChallenge, SampleSignIn
 
 T = TypeVar("T")
 
@@ -185,7 +187,7 @@ class SessionViewModel(QObject):
         self.busy = False
         self.error = error
         if self._state == "signed_in":
-            self._signed_out(None)  # sign-out itself went wrong half-way: this PC is out anyway
+            self._signed_out(None, told=False)  # it went wrong half-way: this PC is out anyway
             self._notices.error(error)
             return
         if self._state == "starting_sample":
@@ -242,7 +244,7 @@ class SessionViewModel(QObject):
         self._samples.stop()
         self._service.point_at(self._home_origin)
 
-    def _signed_out(self, error: KassaError | None) -> None:
+    def _signed_out(self, error: KassaError | None, told: bool = True) -> None:
         self._sample = False
         self._walkthrough.set_on(False)
         self.challenge = None
@@ -250,7 +252,7 @@ class SessionViewModel(QObject):
         self.error = error
         self.changed.emit()
         self.signed_out_now.emit()
-        if error is None:
+        if error is None and told:
             self._notices.good("signed_out")
 
     def _go(self, state: str) -> None:

@@ -7,17 +7,18 @@ crashes PySide6 under load (measured), so none is made.
 from __future__ import annotations
 
 import logging
-import secrets
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from kassadesk.core.errors import KassaError, Unexpected
 from kassadesk.core.work import Cancelled, Work
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 _log = logging.getLogger(__name__)
 
@@ -103,6 +104,8 @@ class Task(Generic[T]):
 
 def as_unexpected(error: BaseException) -> Unexpected:
     """Log a defect with its traceback (never its values) and give it a reference to quote."""
+    import secrets  # late: it reads OpenSSL from disk, and defects are rare
+
     reference = secrets.token_hex(4).upper()
     _log.error("Unexpected error, reference %s", reference, exc_info=error)
     return Unexpected(reference=reference, kind=type(error).__name__)
@@ -122,7 +125,8 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None, workers: int = 4) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(workers, thread_name_prefix="kassadesk-task")
+        self._workers = workers
+        self._executor: ThreadPoolExecutor | None = None
         self._running: set[Task[Any]] = set()
         self._closed = False
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
@@ -143,7 +147,7 @@ class Tasks(QObject):
         """
         task: Task[T] = Task(self, on_done, on_failed, on_progress, on_cancelled, owner)
         self._running.add(task)
-        self._executor.submit(self._work, function, task)
+        self._pool().submit(self._work, function, task)
         self.busy_changed.emit()
         return task
 
@@ -170,7 +174,8 @@ class Tasks(QObject):
         self._closed = True
         for task in list(self._running):
             task.cancel()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
 
     def forget(self, task: Task[Any]) -> None:
@@ -181,6 +186,13 @@ class Tasks(QObject):
     def report_unhandled(self, error: KassaError) -> None:
         """Task only: nobody but the window will tell of this error."""
         self.unhandled.emit(error)
+
+    def _pool(self) -> ThreadPoolExecutor:
+        if self._executor is None:
+            from concurrent.futures import ThreadPoolExecutor  # late: nothing runs before sign-in
+
+            self._executor = ThreadPoolExecutor(self._workers, thread_name_prefix="kassadesk-task")
+        return self._executor
 
     def _work(self, function: Callable[[Work], T], task: Task[T]) -> None:
         result: T | None = None

@@ -168,7 +168,7 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_reading_the_command_line_loads_no_heavy_library() -> None:
     program_text = (
-        "import sys; import kassadesk.__main__, kassadesk.app.command_line as c; c.arguments(); "
+        "import sys; import kassadesk.__main__, kassadesk.app.arguments as a; a.arguments(); "
         "heavy = {'PySide6', 'openpyxl', 'flask', 'requests', 'keyring', 'cryptography'}; "
         "sys.exit(','.join(sorted(heavy & set(sys.modules))) or 0)"
     )

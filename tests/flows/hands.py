@@ -18,7 +18,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QRadioButton,
     QScrollArea,
+    QScrollBar,
+    QStyle,
+    QStyleOptionSlider,
+    QTableView,
     QWidget,
 )
 
@@ -45,6 +50,12 @@ class Hand(Protocol):
 
     def open_row(self, view: QAbstractItemView, index: QModelIndex) -> None:
         """Open a row or an item of a list."""
+
+    def to_the_end(self, view: QTableView) -> None:
+        """Go to the last row of a table."""
+
+    def sort_by(self, view: QTableView, column: int) -> None:
+        """Sort a table by a column."""
 
 
 def key(code: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
@@ -84,16 +95,18 @@ class Mouse:
         type_text(text)
 
     def choose(self, combo: QComboBox, word: str) -> None:
-        """Open the list and click the item."""
+        """Open the list and click the item, not within the double click that Qt guards against."""
         self.press(combo)
         view = combo.view()
         row = combo.findText(word)
         assert row >= 0, f"{word!r} is not offered by {_called(combo)}"
         index = combo.model().index(row, combo.modelColumn())
         view.scrollTo(index)
-        QTest.mouseClick(
-            view.viewport(), Qt.MouseButton.LeftButton, _NONE, view.visualRect(index).center()
-        )
+        QTest.qWait(QApplication.doubleClickInterval() + 50)
+        point = view.visualRect(index).center()
+        QTest.mouseMove(view.viewport(), point)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, _NONE, point)
+        assert combo.currentText() == word, f"a click does not choose {word!r}"
 
     def open_row(self, view: QAbstractItemView, index: QModelIndex) -> None:
         """Click on it."""
@@ -103,6 +116,24 @@ class Mouse:
         assert rect.isValid(), "the row is not drawn"
         point = QPoint(rect.left() + min(40, rect.width() // 2), rect.center().y())
         self._click(view.viewport(), point)
+
+    def to_the_end(self, view: QTableView) -> None:
+        """Drag the knob of the scroll bar to its foot."""
+        bar = view.verticalScrollBar()
+        _usable(bar)
+        knob = _knob(bar).center()
+        foot = QPoint(knob.x(), bar.height() + 20)
+        QTest.mousePress(bar, Qt.MouseButton.LeftButton, _NONE, knob)
+        QTest.mouseMove(bar, QPoint(knob.x(), bar.height() // 2))
+        QTest.mouseMove(bar, foot)
+        QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, _NONE, foot)
+
+    def sort_by(self, view: QTableView, column: int) -> None:
+        """Click on its title."""
+        header = view.horizontalHeader()
+        view.scrollTo(view.model().index(view.rowAt(1), column))
+        middle = header.sectionViewportPosition(column) + header.sectionSize(column) // 2
+        self._click(header.viewport(), QPoint(middle, header.height() // 2))
 
     def _click(self, thing: QWidget, at: QPoint) -> None:
         window = thing.window()
@@ -123,7 +154,10 @@ class Keyboard:
     name = "keyboard"
 
     def press(self, thing: QWidget) -> None:
-        """Tab to it, Space."""
+        """Tab to it, Space; a group of radio buttons has one place for Tab, arrows choose in it."""
+        if isinstance(thing, QRadioButton):
+            self._choose_radio(thing)
+            return
         self.reach(thing)
         key(Keys.Key_Space)
 
@@ -157,6 +191,30 @@ class Keyboard:
         assert view.currentIndex().row() == index.row(), f"arrows do not move {_called(view)}"
         key(Keys.Key_Return)
 
+    def to_the_end(self, view: QTableView) -> None:
+        """Ctrl+End."""
+        self.reach(view)
+        key(Keys.Key_End, CTRL)
+
+    def sort_by(self, view: QTableView, column: int) -> None:
+        """Arrows to the column, Ctrl+Shift+S."""
+        self.reach(view)
+        key(Keys.Key_Home, CTRL)
+        for _ in range(column):
+            key(Keys.Key_Right)
+        assert view.currentIndex().column() == column, "arrows do not move along the row"
+        key(Keys.Key_S, CTRL | SHIFT)
+
+    def _choose_radio(self, thing: QRadioButton) -> None:
+        group = thing.group()
+        chosen = group.checkedButton() or thing
+        self.reach(chosen)
+        for _ in group.buttons():
+            if thing.isChecked():
+                return
+            key(Keys.Key_Right)
+        assert thing.isChecked(), f"arrows do not choose {_called(thing)}"
+
     def reach(self, thing: QWidget) -> None:
         """Tab until the thing has the keyboard; fails when it cannot be reached."""
         _usable(thing)
@@ -173,6 +231,14 @@ HANDS: dict[str, Callable[[], Hand]] = {"mouse": Mouse, "keyboard": Keyboard}
 
 by_both_hands = pytest.mark.parametrize("hand", list(HANDS), indirect=True)
 """Runs a test by mouse and again by keyboard alone."""
+
+
+def _knob(bar: QScrollBar) -> QRect:
+    option = QStyleOptionSlider()
+    bar.initStyleOption(option)
+    return bar.style().subControlRect(
+        QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, bar
+    )
 
 
 def _focused_in(thing: QWidget) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.labels import Label
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 
 MOST_WIDTH = 1400
+SIDE = 24
 COMPACT_HEIGHT = 652
 """Height of the page below which the window is under 740 px high (DESIGN 2, compact rule)."""
 
@@ -25,9 +27,10 @@ class CardPage(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._inner = QWidget()
-        self._inner.setMaximumWidth(MOST_WIDTH + 48)
-        outer.addWidget(self._inner, 100)
-        outer.addStretch(1)
+        self._inner.setMaximumWidth(MOST_WIDTH + 2 * SIDE)
+        outer.setSpacing(0)
+        outer.addWidget(self._inner, 1)
+        outer.addStretch(0)
         self._rows = QVBoxLayout(self._inner)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
@@ -37,8 +40,10 @@ class CardPage(QWidget):
         holder = QWidget()
         self.body = QVBoxLayout(holder)
         self.body.setContentsMargins(0, 0, 0, 0)
+        self._right = 0 if scrolls else SIDE
         if scrolls:
-            self._rows.addWidget(_scroll(holder), 1)
+            self.head.setContentsMargins(0, 0, SIDE, 0)
+            self._rows.addWidget(ScrollColumn(holder, edge=SIDE), 1)
         else:
             self._rows.addWidget(holder, 1)
         self._space(compact=False)
@@ -49,16 +54,8 @@ class CardPage(QWidget):
         self._space(compact=self.height() < COMPACT_HEIGHT)
 
     def _space(self, *, compact: bool) -> None:
-        self._rows.setContentsMargins(24, 8 if compact else 16, 24, 12 if compact else 24)
+        self._rows.setContentsMargins(
+            SIDE, 8 if compact else 16, self._right, 12 if compact else 24
+        )
         self._rows.setSpacing(12 if compact else 16)
         self.body.setSpacing(12 if compact else 16)
-
-
-def _scroll(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    inner.setProperty("kind", "scrolled")
-    area.setWidget(inner)
-    return area

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
@@ -16,6 +16,7 @@ from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog, confirm
 from kassadesk.ui.widgets.labels import Label, Rule
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.correction import CorrectionViewModel
 
 
@@ -126,11 +127,7 @@ class CorrectionPage(CardPage):
         card.setProperty("kind", "card")
         outer = QVBoxLayout(card)
         outer.setContentsMargins(1, 1, 1, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -139,7 +136,7 @@ class CorrectionPage(CardPage):
                 rows.addWidget(Rule())
             rows.addWidget(part)
         rows.addStretch(1)
-        area.setWidget(inner)
+        area = ScrollColumn(inner)
         outer.addWidget(area)
         return card
 

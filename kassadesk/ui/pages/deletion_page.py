@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
@@ -15,6 +15,7 @@ from kassadesk.ui.pages.deletion_parts.see_part import SeePart
 from kassadesk.ui.pages.deletion_parts.step_marks import StepMarks
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.widgets.dialog import Dialog, confirm
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.deletion import CHOOSE, COPY, DeletionViewModel
 
 
@@ -137,14 +138,9 @@ class DeletionPage(CardPage):
         self.question.accepted.connect(self.left)
         self.question.open()
 
-    def _scrolled(self, part: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _scrolled(self, part: QWidget) -> ScrollColumn:
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 4, 0)
         rows.addWidget(part)
-        area.setWidget(inner)
-        return area
+        return ScrollColumn(inner)

@@ -49,7 +49,7 @@ class HomePage(QWidget):
         self._outer = QVBoxLayout(self)
         self._holder = self._make_frame()
         self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.addWidget(ScrollColumn(self._holder))
+        self._outer.addWidget(ScrollColumn(self._holder, edge=24))
         self._connect()
         self.retranslate()
 
@@ -73,8 +73,8 @@ class HomePage(QWidget):
         super().resizeEvent(event)
         compact = self.height() < COMPACT_PX
         top, bottom = (8, 12) if compact else (16, 24)
-        self._column.setContentsMargins(24, top, 24, bottom)
-        gap = 8 if compact else 16
+        self._column.setContentsMargins(24, top, 0, bottom)
+        gap = 12 if compact else 16
         self._column.setSpacing(gap)
         self._content.setSpacing(gap)
 
@@ -104,7 +104,7 @@ class HomePage(QWidget):
         head.addWidget(self.day)
         self._column.addLayout(head)
         self._column.addWidget(self.states, 1)
-        holder.setMaximumWidth(MOST_WIDE_PX + 48)
+        holder.setMaximumWidth(MOST_WIDE_PX + 24)
         return holder
 
     def _make_content(self) -> QWidget:
@@ -143,4 +143,4 @@ class HomePage(QWidget):
             self.kinds[category.category_id].say(*facts.kind(category))
         facts.say_opt_ins(self.opt_ins)
         facts.say_books(self.books, model.years, model.years_in_copy)
-        facts.say_copy(self.copy)
+        facts.say_copy(self.copy, model.years)

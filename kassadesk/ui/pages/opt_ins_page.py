@@ -93,10 +93,11 @@ class OptInsPage(QWidget):
     def _make_main(self) -> QWidget:
         main = QWidget()
         column = QVBoxLayout(main)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(24, 16, 0, 16)
         column.setSpacing(16)
         head = QHBoxLayout()
         head.setSpacing(12)
+        head.setContentsMargins(0, 0, 24, 0)
         self.title = Label(self._looks, "", "page_title")
         self.hint = Label(self._looks, "", "table", "text2")
         self.receipts = Button(self._looks, "", icon="receipt-text")
@@ -111,7 +112,7 @@ class OptInsPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.matrix)
         inner.addStretch(1)
-        self.states = ReadStates(self._looks, ScrollColumn(holder))
+        self.states = ReadStates(self._looks, ScrollColumn(holder, edge=24))
         self.states.again.connect(self._model.load)
         column.addWidget(self.states, 1)
         return main

@@ -106,7 +106,8 @@ class RowsPage(QWidget):
         model = self._model
         model.changed.connect(self.retranslate)
         model.table.changed.connect(self._say_soon.start)
-        self.table.view.verticalScrollBar().valueChanged.connect(self._say_soon.start)
+        # not `start` itself: it would take the bar's place for milliseconds to wait
+        self.table.view.verticalScrollBar().valueChanged.connect(lambda _: self._say_soon.start())
         self.table.show_all.connect(model.show_everything)
         self.back.clicked.connect(self._go_back)
         self.export.clicked.connect(lambda: self.go.emit("export", model.table.query))

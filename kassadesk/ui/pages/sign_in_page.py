@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
-from kassadesk.ui.pages.sign_in_parts.code_step import CodeStep
 from kassadesk.ui.pages.sign_in_parts.language_choice import LanguageChoice
 from kassadesk.ui.pages.sign_in_parts.name_step import NameStep
 from kassadesk.ui.pages.sign_in_parts.other_ways import OtherWays
 from kassadesk.ui.widgets.brand_mark import BrandMark
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.session import SessionViewModel
+
+if TYPE_CHECKING:
+    from kassadesk.ui.pages.sign_in_parts.code_step import CodeStep
 
 _FORM_WIDTH = 376
 
@@ -32,7 +37,7 @@ class SignInPage(QWidget):
         self.setProperty("kind", "page")
         self.session, self._looks = session, looks
         self.name_step = NameStep(session, looks)
-        self.code_step = CodeStep(session, looks)
+        self._code_step: CodeStep | None = None
         self.other_ways = OtherWays(session, looks)
         self.other_ways.open_file.clicked.connect(self.open_file_wanted)
         self.language = LanguageChoice(looks)
@@ -47,6 +52,16 @@ class SignInPage(QWidget):
         self.retranslate()
         self._show_state()
 
+    @property
+    def code_step(self) -> CodeStep:
+        """The second step; made when the first is done."""
+        if self._code_step is None:
+            from kassadesk.ui.pages.sign_in_parts.code_step import CodeStep
+
+            self._code_step = CodeStep(self.session, self._looks)
+            self._add_step(self._code_step)
+        return self._code_step
+
     def on_shown(self) -> None:
         """The window shows this page: the first field has the focus."""
         if self.session.state == "code":
@@ -57,8 +72,10 @@ class SignInPage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self._say_where_key_is()
-        for part in (self.name_step, self.code_step, self.other_ways, self.language):
+        for part in (self.name_step, self.other_ways, self.language):
             part.retranslate()
+        if self._code_step is not None:
+            self._code_step.retranslate()
 
     def _say_where_key_is(self) -> None:
         """Again at each change: the keychain is looked for only after the page is painted."""
@@ -87,32 +104,26 @@ class SignInPage(QWidget):
         column.addWidget(self._key, 0, Qt.AlignmentFlag.AlignHCenter)
         return left
 
-    def _make_form(self) -> QScrollArea:
+    def _make_form(self) -> ScrollColumn:
         self._steps = QStackedWidget()
-        for step in (self.name_step, self.code_step):
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(6, 6, 6, 6)
-            column.addStretch(1)
-            column.addWidget(step)
-            column.addStretch(1)
-            self._steps.addWidget(holder)
+        self._add_step(self.name_step)
         self._steps.setFixedWidth(_FORM_WIDTH + 12)
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(self._steps)
         row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        return scroll
+        return ScrollColumn(inner)
+
+    def _add_step(self, step: QWidget) -> None:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addStretch(1)
+        column.addWidget(step)
+        column.addStretch(1)
+        self._steps.addWidget(holder)
 
     def _show_state(self) -> None:
         self._say_where_key_is()
@@ -120,9 +131,10 @@ class SignInPage(QWidget):
         if code:
             self.name_step.forget_password()
         was_code = self._steps.currentIndex() == 1
+        if code or self._code_step is not None:
+            self.code_step.show_state()
         self._steps.setCurrentIndex(1 if code else 0)
         self.name_step.show_state()
-        self.code_step.show_state()
         self.other_ways.show_state()
         if was_code and not code and self.isVisible():
             self.name_step.password.setFocus(Qt.FocusReason.TabFocusReason)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.focus_ring import FocusRing
 from kassadesk.ui.widgets.labels import Label
 
 
@@ -50,6 +51,7 @@ class Dialog(QDialog):
         self.buttons.addStretch(1)
         outer.addLayout(self.buttons)
         self.safe_button: Button | None = None
+        self.focus_ring = FocusRing(looks, self)
 
     def add_button(self, text: str, kind: str = "secondary", *, safe: bool = False) -> Button:
         """Add a button at the right end; a safe one has the focus and closes by rejecting."""

@@ -85,9 +85,10 @@ class IconLabel(QLabel):
 
     def set_icon(self, name: str, token: str | None = None) -> None:
         """Show another icon, perhaps in another colour."""
-        self._name = name
-        self._token = token or self._token
-        self._draw()
+        token = token or self._token
+        if (name, token) != (self._name, self._token):
+            self._name, self._token = name, token
+            self._draw()
 
     def _draw(self) -> None:
         self.setPixmap(self._looks.pixmap(self._name, self._token, self._size))

@@ -126,7 +126,9 @@ class _PlaceDelegate(QStyledItemDelegate):
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, word)
         if place.count:
-            self._paint_count(painter, item.right() - 22, item.center().y(), place.count)
+            self._paint_count(
+                painter, item.right() - 22, item.y() + item.height() // 2, place.count
+            )
 
     def _paint_rail(
         self, painter: QPainter, item: QRect, place: Place, ink: str, chosen: bool
@@ -147,7 +149,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         text = str(count) if count < 100 else "99+"
         font = self._looks.font("caption_strong")
         width = max(20, QFontMetrics(font).horizontalAdvance(text) + 10)
-        bubble = QRectF(x - width / 2, y - 10 + 0.5, width, 20)
+        bubble = QRectF(x - width // 2, y - 10, width, 20)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._looks.color("turn"))
         painter.drawRoundedRect(bubble, 10, 10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -11,11 +11,16 @@ class ScrollColumn(QScrollArea):
     """Scrolls `content` up and down, never sideways.
 
     A resizable QScrollArea asks wrapped words for their height at their narrowest and so scrolls
-    without need; here the content is measured at the width it really gets.
+    without need; here the content is measured at the width it really gets. Tab stops at the column
+    only while it holds more words than fit and no control that could be reached instead.
+
+    `edge` px at the right stay free of content and take the scroll bar, so that cards keep their
+    width whether there is a bar or not.
     """
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self, content: QWidget, *, edge: int = 0) -> None:
         super().__init__()
+        self._edge = edge
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,7 +45,7 @@ class ScrollColumn(QScrollArea):
         content = self.widget()
         if content is None:
             return
-        width = self.viewport().width()
+        width = self.width() - self._edge if self._edge else self.viewport().width()
         least = content.minimumSizeHint()
         height = (
             content.heightForWidth(width)
@@ -48,3 +53,16 @@ class ScrollColumn(QScrollArea):
             else content.sizeHint().height()
         )
         content.resize(max(width, least.width()), max(height, self.viewport().height()))
+        self._choose_focus(content)
+
+    def ring_rect(self) -> QRect:
+        """The focus ring stays inside, so that it never lies over what is beside."""
+        return self.rect().adjusted(6, 6, -6, -6)
+
+    def _choose_focus(self, content: QWidget) -> None:
+        overflows = content.height() > self.viewport().height()
+        by_tab = Qt.FocusPolicy.TabFocus
+        held = overflows and any(
+            child.focusPolicy() & by_tab for child in content.findChildren(QWidget)
+        )
+        self.setFocusPolicy(by_tab if overflows and not held else Qt.FocusPolicy.NoFocus)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
@@ -14,6 +14,7 @@ from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.field_pair import FieldPairs
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.correction import CorrectionViewModel
 
 
@@ -107,11 +108,8 @@ class SendPart(QFrame):
             again.clicked.connect(view_model.send)
             self.error.show_error(error, again)
 
-    def _make_scroll(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+    def _make_scroll(self) -> ScrollColumn:
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(16, 14, 16, 12)
         rows.setSpacing(10)
@@ -129,5 +127,4 @@ class SendPart(QFrame):
         for line in self._next_lines:
             rows.addWidget(line)
         rows.addStretch(1)
-        area.setWidget(inner)
-        return area
+        return ScrollColumn(inner)

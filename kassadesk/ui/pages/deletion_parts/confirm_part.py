@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.errors import Conflict
 from kassadesk.core.rows import Kind
@@ -15,6 +15,7 @@ from kassadesk.ui.widgets.details_pane import clear_layout
 from kassadesk.ui.widgets.inputs import LineInput
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
 from kassadesk.ui.widgets.pill import Pill
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.deletion import CHOOSE, SEE, DeletionViewModel
 
 
@@ -148,12 +149,8 @@ class ConfirmPart(QFrame):
 
     # --- parts ---------------------------------------------------------------------------------
 
-    def _make_scroll(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _make_scroll(self) -> ScrollColumn:
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(16, 14, 16, 12)
         rows.setSpacing(10)
@@ -165,8 +162,7 @@ class ConfirmPart(QFrame):
         rows.addWidget(self._make_copy())
         rows.addWidget(self._make_typed())
         rows.addStretch(1)
-        area.setWidget(inner)
-        return area
+        return ScrollColumn(inner)
 
     def _make_copy(self) -> QWidget:
         self._copy_box = QWidget()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.elided_label import ElidedLabel
 from kassadesk.ui.widgets.inputs import Combo, InputField
 from kassadesk.ui.widgets.labels import IconLabel, Label, Rule
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.exports import ExportsViewModel
 
 
@@ -131,12 +131,8 @@ class ChoiceCard(QFrame):
 
     # --- parts ---------------------------------------------------------------------------------
 
-    def _make_scroll(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+    def _make_scroll(self) -> ScrollColumn:
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(16, 10, 16, 4)
         rows.setSpacing(2)
@@ -148,8 +144,7 @@ class ChoiceCard(QFrame):
         rows.addSpacing(8)
         self._make_place(rows)
         rows.addStretch(1)
-        area.setWidget(inner)
-        return area
+        return ScrollColumn(inner)
 
     def _make_kinds(self, rows: QVBoxLayout) -> None:
         self._what = Label(self._looks, "", "key")
@@ -158,7 +153,7 @@ class ChoiceCard(QFrame):
         self._counts: dict[CategoryId, Label] = {}
         for category in CategoryId:
             row = QHBoxLayout()
-            box = _low(QCheckBox())
+            box = _RowBox()
             box.setFont(self._looks.font("table"))
             box.clicked.connect(lambda on, c=category: self._view_model.take(c, on))
             count = Label(self._looks, "", "caption", "text2")
@@ -194,7 +189,7 @@ class ChoiceCard(QFrame):
         rows.addSpacing(8)
         self._protection = Label(self._looks, "", "key")
         rows.addWidget(self._protection)
-        self.masked_box = _low(QCheckBox())
+        self.masked_box = _RowBox()
         self.masked_box.setFont(self._looks.font("table"))
         self.masked_box.clicked.connect(self._view_model.set_masked)
         rows.addWidget(self.masked_box)
@@ -240,7 +235,13 @@ class ChoiceCard(QFrame):
         )
 
 
-def _low(box: QCheckBox) -> QCheckBox:
-    """Five boxes stand close together; the whole row clicks."""
-    box.setStyleSheet("QCheckBox { min-height: 24px; max-height: 26px; }")
-    return box
+class _RowBox(QCheckBox):
+    """Five boxes stand close together; the whole row clicks, not only its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setStyleSheet("QCheckBox { min-height: 24px; max-height: 26px; }")
+
+    def hitButton(self, place: QPoint) -> bool:
+        """Qt: whether a click here counts."""
+        return self.rect().contains(place)

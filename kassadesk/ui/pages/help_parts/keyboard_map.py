@@ -19,11 +19,15 @@ def keyboard_map() -> tuple[tuple[str, str], ...]:
         ("Ctrl+N", translate("Help", "New request")),
         ("Ctrl+Shift+M", translate("Help", "Walkthrough mode on or off")),
         ("Tab, Shift+Tab", translate("Help", "Next or previous control")),
-        ("F6", translate("Help", "Next region: navigation, header, page, pane")),
+        ("F6", translate("Help", "Next region: navigation, header, page, pane, news")),
         (translate("Help", "Arrows"), translate("Help", "Move in tables, lists and switches")),
         ("Enter", translate("Help", "Open the row or press the button")),
         (translate("Help", "Space"), translate("Help", "Flip a switch, tick a box")),
         ("Home, End", translate("Help", "First or last column; with Ctrl, first or last row")),
+        (
+            "Ctrl+Shift+S",
+            translate("Help", "Sort a large table by the column; again turns it round"),
+        ),
         ("Ctrl+C", translate("Help", "Copy what is chosen; hidden values stay hidden")),
         ("Esc", translate("Help", "Close a pane or a menu; leave a form and keep the draft")),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.clock import indian_day
-from kassadesk.core.held import Category
+from kassadesk.core.held import Category, CategoryId
 from kassadesk.core.lens import (
     Lens,
     clock_time,
@@ -79,15 +79,19 @@ class HomeFacts:
             "info", translate("HomeFacts", "The law asks you, not Kassapos, to keep these")
         )
 
-    def say_copy(self, card: FactCard) -> None:
+    def say_copy(self, card: FactCard, years: Sequence[str]) -> None:
         """The newest full copy made on this PC and what the last look at it said."""
         copy = self._overview.last_copy
         title = translate("HomeFacts", "Last full copy")
         if copy is None:
-            card.say(title, translate("HomeFacts", "Export"), [])
+            facts = [
+                (translate("HomeFacts", "Made"), translate("HomeFacts", "None on this PC yet")),
+                (translate("HomeFacts", "Would hold"), self._would_hold()),
+                (translate("HomeFacts", "From"), _span(years)),
+            ]
+            card.say(title, translate("HomeFacts", "Export"), facts)
             card.show_pill("")
-            words = translate("HomeFacts", "None on this PC. An export of everything makes one.")
-            card.say_line("info", words)
+            card.say_line("info", translate("HomeFacts", "An export of everything makes one"))
             return
         holds = translate("HomeFacts", "{0} transactions · {1}")
         size = size_in_words(copy.size_bytes)
@@ -107,6 +111,12 @@ class HomeFacts:
         else:
             card.say_line("shield-check", translate("HomeFacts", "Checked when it was written"))
 
+    def _would_hold(self) -> str:
+        bills = sum(
+            one.count for one in self._overview.categories if one.category_id is CategoryId.BILLING
+        )
+        return translate("HomeFacts", "{0} transactions").format(self._lens.count(bills))
+
     def _place(self, folder: str) -> str:
         """A folder often has the person's name in it."""
         return self._lens.personal_text(folder, Kind.TEXT)
@@ -118,6 +128,15 @@ class HomeFacts:
             words = translate("HomeFacts", "Changed today, {0}")
             return words.format(clock_time(category.changed_at))
         return translate("HomeFacts", "Changed {0}").format(day_in_words(category.changed_at))
+
+
+def _span(years: Sequence[str]) -> str:
+    """The years of the bills, newest first in `years`, oldest first in words."""
+    if not years:
+        return translate("HomeFacts", "No year yet")
+    if len(years) == 1:
+        return translate("HomeFacts", "FY {0}").format(years[0])
+    return translate("HomeFacts", "FY {0} to FY {1}").format(years[-1], years[0])
 
 
 def _group_name(group: str) -> str:

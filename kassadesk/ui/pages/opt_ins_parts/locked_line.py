@@ -38,8 +38,9 @@ class LockedLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(6)
-        layout.addWidget(self.reason, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.reason, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.button)
+        layout.addStretch(1)
 
     def show_open(self, open_now: bool) -> None:
         """Mark the line as the one whose details are open, or not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.lens import day_in_words
 from kassadesk.core.policy import PolicyVersion
@@ -11,6 +11,7 @@ from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 
 
 class PolicyTextDialog(Dialog):
@@ -32,11 +33,7 @@ class PolicyTextDialog(Dialog):
                 size=14,
             )
         )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(360)
         inner = QFrame()
-        inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 12, 0)
         rows.setSpacing(4)
@@ -50,7 +47,8 @@ class PolicyTextDialog(Dialog):
                 Label(looks, self.tr("Kassapos gave no text for this version."), "table")
             )
         rows.addStretch(1)
-        scroll.setWidget(inner)
+        scroll = ScrollColumn(inner)
+        scroll.setMinimumHeight(360)
         scroll.setAccessibleName(self.title.text())
         self.body.addWidget(scroll, 1)
         self.add_button(self.tr("Close"), safe=True)

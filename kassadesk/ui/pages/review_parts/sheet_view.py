@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from kassadesk.ui.widgets.field_pair import FieldPairs
 from kassadesk.ui.widgets.inputs import SearchInput
 from kassadesk.ui.widgets.labels import Label, Rule
 from kassadesk.ui.widgets.row_table import RowTable
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.review import ReviewViewModel
 
 _STRONG = frozenset({"bill_number", "total_paise", "label"})
@@ -98,18 +98,14 @@ class SheetView(QFrame):
         else:
             self.foot.setText(self.tr("Searching…"))
 
-    def _make_readme(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+    def _make_readme(self) -> ScrollColumn:
         inner = QWidget()
-        inner.setProperty("kind", "scrolled")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(16, 12, 16, 12)
         self._pairs = FieldPairs(self._looks, name_width=180)
         rows.addWidget(self._pairs)
         rows.addStretch(1)
-        area.setWidget(inner)
-        return area
+        return ScrollColumn(inner)
 
     def _fill_readme(self) -> None:
         self._pairs.clear()

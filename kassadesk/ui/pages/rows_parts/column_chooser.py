@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.texts import column_title
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.check_box import CheckBox
 from kassadesk.ui.widgets.drop_panel import DropPanel
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.large_table import LargeTableViewModel
 
 MOST_HIGH_PX = 420
@@ -41,11 +42,7 @@ class ColumnChooser(Button):
             box.toggled.connect(self._on_box_toggled)
             rows.addWidget(box)
             self.boxes[column.key] = box
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(holder)
+        scroll = ScrollColumn(holder)
         scroll.setMinimumWidth(holder.sizeHint().width() + 16)
         scroll.setMinimumHeight(min(holder.sizeHint().height() + 4, MOST_HIGH_PX))
         panel.body.addWidget(scroll)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.signin import CodeChallenge
 from kassadesk.ui.looks import Looks
-from kassadesk.ui.texts import error_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.check_box import CheckBox
 from kassadesk.ui.widgets.code_boxes import CodeBoxes
@@ -171,6 +170,8 @@ class CodeStep(QWidget):
         error = self._session.error
         if error is None:
             return
+        from kassadesk.ui.texts import error_words
+
         words = error_words(error)
         self.trouble.setText(f"{words.title}. {words.advice}")
         self.trouble.show()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kassadesk.core.errors import KassaError, Rejected, SandboxFailed, SignInRefused
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.sign_in_parts.server_address import ServerAddress
-from kassadesk.ui.texts import error_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.inputs import InputField, LineInput, PasswordInput
 from kassadesk.ui.widgets.labels import IconText, Label
@@ -143,6 +142,8 @@ class NameStep(QWidget):
         if error is None or elsewhere:
             self.trouble.hide()
             return
+        from kassadesk.ui.texts import error_words
+
         words = error_words(error)
         said = f"{words.title}. {words.advice}"
         if isinstance(error, SignInRefused) and error.reason == "wrong_password":

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
-from kassadesk.ui.texts import error_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.card import Card
 from kassadesk.ui.widgets.labels import IconText, IconTile, Label
@@ -52,6 +51,8 @@ class OtherWays(QWidget):
             self.try_sample.set_rest(enabled=not session.busy)
         from_sample = session.error is not None and session.error.code.startswith("SBX")
         if from_sample and session.error is not None:
+            from kassadesk.ui.texts import error_words
+
             words = error_words(session.error)
             self.trouble.setText(f"{words.title}. {words.advice}")
         self.trouble.setVisible(from_sample)
