@@ -18,6 +18,7 @@ from kassadesk.app import logs
 from kassadesk.app.folders import Folders, own_folders
 from kassadesk.app.roads import Roads
 from kassadesk.app.rooms import Rooms
+from kassadesk.app.warming import Warming
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
 from kassadesk.core.errors import EndNotTold, KassaError, SessionExpired
@@ -74,7 +75,12 @@ class Program:
             LateSamples(self.services),
         )
         self.roads = Roads(
-            self.services, lambda: self.rooms, self.looks, self.notices, self.walkthrough
+            self.services,
+            lambda: self.rooms,
+            self.looks,
+            self.notices,
+            self.walkthrough,
+            self.tasks,
         )
         self.window = MainWindow(
             self.looks,
@@ -85,6 +91,7 @@ class Program:
             self.roads.factories(),
         )
         self.roads.window = self.window
+        self._warming = Warming(lambda: self.window.frame, self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
         self._shop_id = ""
@@ -94,6 +101,7 @@ class Program:
 
     def begin(self) -> None:
         """After the first paint: look for the keychain, enter the sample shop or the shop."""
+        self._warming.start()
         self.tasks.run(lambda _: self._warm_up(), on_done=self._on_warm)
         if self.options.sandbox:
             self.session.try_sample(self.options.shop)

@@ -113,6 +113,7 @@ class SearchInput(LineInput):
     def __init__(self, looks: Looks, placeholder: str) -> None:
         super().__init__(looks, placeholder, placeholder=placeholder)
         self._looks = looks
+        self.setProperty("kind", "search")
         self._told = ""
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

@@ -44,11 +44,11 @@ class NewPart(QWidget):
         """Say the fixed words in the present language."""
         self._head.set_title(self.tr("What it should be"))
         self.value.setAccessibleName(self.tr("What it should be"))
-        self._why_field.label.setText(self.tr("Why is it wrong? (optional)"))
-        self.why.setAccessibleName(self.tr("Why is it wrong? (optional)"))
         self._local.setText(
             self.tr("Checked on this PC only. It does not prove that a register lists it.")
         )
+        self._why_field.label.setText(self.tr("Why is it wrong? (optional)"))
+        self.why.setAccessibleName(self.tr("Why is it wrong? (optional)"))
         self.suggestion_button.set_text(self.tr("Use the right one"))
 
     def draw(self) -> None:
