@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from kassadesk.core.held import CategoryId
@@ -87,6 +88,7 @@ class Walk:
         desk = self.desk
         settle(desk)
         desk.wait_until(lambda: not _rows_missing(desk.window), "all rows in sight are read")
+        QTest.qWait(60)  # columns are measured and laid out after the rows have come
         if desk.window.toast.isVisible():
             self._keep(f"{station}, strip", desk.window.toast)
             desk.window.toast.close_now()

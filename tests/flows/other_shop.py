@@ -104,8 +104,8 @@ def _change_the_world() -> None:
             plain = ("people", "businesses", "notes", "odd_notes")
             return {"odd": odd, **{key: [_changed_text(one) for one in raw[key]] for key in plain}}
         if name == "traces":
-            plain = ("details", "places")
-            return {**raw, **{key: [_changed_text(one) for one in raw[key]] for key in plain}}
+            traces = ("details", "places")
+            return {**raw, **{key: [_changed_text(one) for one in raw[key]] for key in traces}}
         return raw
 
     for name, module in list(sys.modules.items()):
@@ -147,9 +147,7 @@ def _change_numbers() -> None:
     item = replace(name.items[0], before="Venkatesan", after=_VALUES["contact.person.name"])
     other = replace(name, items=(item,), note=_changed_text(name.note or ""))
     kept = tuple(other if one is name else one for one in past_requests.KAVERI)
-    past_requests.KAVERI = kept  # type: ignore[misc]
-    if hasattr(seeds, "KAVERI"):
-        seeds.KAVERI = kept
+    vars(past_requests)["KAVERI"] = vars(seeds)["KAVERI"] = kept
 
 
 def _serve(today: str, transactions: int, port: int) -> int:

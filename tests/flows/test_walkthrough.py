@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,11 +31,11 @@ class Walked:
 def walked(shop: Sandbox, folder: Path, typed: str) -> Walked:
     desk, export = visit_of(shop, folder, typed)
     try:
+        values = personal_values(shop)
+        plain = Walk(desk, export).go()  # first, so that whatever stays of it would be found
         desk.open_page("home")
         desk.mask(True)
-        masked = Walk(desk, export).go()
-        desk.mask(False)
-        return Walked(personal_values(shop), masked, Walk(desk, export).go())
+        return Walked(values, Walk(desk, export).go(), plain)
     finally:
         desk.close()
 
@@ -79,7 +80,6 @@ def test_no_personal_value_is_to_be_read_anywhere(kaveri: Walked) -> None:
         for value in kaveri.values
         if value in words
     }
-    print("FOUND", sorted(found))
     assert found == set()
 
 
@@ -98,10 +98,6 @@ def test_two_shops_look_the_same_to_the_last_pixel(kaveri: Walked, another: Walk
         for station, picture in kaveri.masked.pictures.items()
         if picture != another.masked.pictures[station]
     ]
-    for one in different:
-        for who, w in (("a", kaveri), ("b", another)):
-            w.masked.pictures[one].save(f"/tmp/kd/diff/{one.replace('/', '_')}-{who}.png")
-    print("LOOK", different)
     assert different == []
 
 
@@ -110,6 +106,7 @@ def test_without_the_walkthrough_they_do_not(kaveri: Walked, another: Walked) ->
         station
         for station, picture in kaveri.plain.pictures.items()
         if station.startswith(("my data, b", "my data, c", "table of t", "home"))
+        and not station.endswith("strip")
         and picture == another.plain.pictures.get(station)
     ]
     assert same == []
@@ -117,10 +114,8 @@ def test_without_the_walkthrough_they_do_not(kaveri: Walked, another: Walked) ->
 
 def test_two_shops_sound_the_same(kaveri: Walked, another: Walked) -> None:
     different = {
-        station: set(words.splitlines()) ^ set(another.masked.words[station].splitlines())
+        station: list(unified_diff(words.splitlines(), another.masked.words[station].splitlines()))
         for station, words in kaveri.masked.words.items()
         if words != another.masked.words[station]
     }
-    for k, v in different.items():
-        print("SOUND", k, v)
     assert different == {}

@@ -337,7 +337,8 @@ class RowTable(QFrame):
     def _measure_key(self) -> object:
         here = self._rows.count > 0 and self._rows.row(0) is not None
         query = self._rows.query
-        return (query.resource if query else None, tuple(self._rows.columns), here)
+        masked = self._rows.masked  # widths of what is hidden would tell its length
+        return (query.resource if query else None, tuple(self._rows.columns), here, masked)
 
     def _measure(self) -> None:
         """Give each column the room its first rows and its title need."""
@@ -353,7 +354,8 @@ class RowTable(QFrame):
             width = max([width, *(words.horizontalAdvance(text) for text in texts)])
             start = PADDING if place == 0 else 8
             widths.append(min(width, _MOST_WIDTH) + start + 12)
-        spare = max(0, self.view.viewport().width() - sum(widths)) // max(1, len(widths))
+        bar = self.view.verticalScrollBar().sizeHint().width()  # it may come after the measuring
+        spare = max(0, self.view.width() - bar - sum(widths)) // max(1, len(widths))
         for place, width in enumerate(widths):
             self.header.resizeSection(place, width + min(spare, 40))
 
