@@ -47,7 +47,7 @@ def _folder() -> Path:
 @cache
 def _exports() -> ExportService:
     return ExportService(
-        sample_shop()._api, ExportHistory(_folder()), KnownKeys(_folder()), lambda: NOW
+        sample_shop().api, ExportHistory(_folder()), KnownKeys(_folder()), lambda: NOW
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kassadesk.api.calls import Calls, OpenCalls
+from kassadesk.api.grievance_calls import GrievanceCalls
 from kassadesk.api.held_calls import HeldCalls
 from kassadesk.api.opt_in_calls import OptInCalls
 from kassadesk.api.policy_calls import PolicyCalls
@@ -29,6 +30,7 @@ class ApiClient:
         self.held = HeldCalls(calls)
         self.opt_ins = OptInCalls(calls)
         self.requests = RequestCalls(calls)
+        self.grievances = GrievanceCalls(calls)
         self.policy = PolicyCalls(open_calls, calls)
         self.rows = RowCalls(calls)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from kassadesk.api.attachment_calls import AttachmentCalls
 from kassadesk.api.calls import Calls
 from kassadesk.api.origin import path_of
+from kassadesk.api.wire_filings import filing_of, subject_of
 from kassadesk.api.wire_requests import (
     RawPreview,
     RawRequest,
@@ -17,16 +18,14 @@ from kassadesk.api.wire_requests import (
     RawSignedReceipt,
 )
 from kassadesk.core.data_requests import (
-    CorrectionDraft,
     DataRequest,
-    DeletionDraft,
     DeletionPreview,
     DeletionScope,
     Receipt,
     RequestEvent,
-    RequestType,
 )
 from kassadesk.core.errors import BadAnswer, NotFound
+from kassadesk.core.filings import FilingDraft
 
 
 class RequestCalls:
@@ -67,34 +66,23 @@ class RequestCalls:
         raw_signed = self._calls.get(path, RawSignedReceipt)
         return raw_signed.receipt.value(), from_base64url(raw_signed.signed)
 
-    def file_correction(
-        self, draft: CorrectionDraft, attachment_ids: Sequence[str] = ()
-    ) -> DataRequest:
-        """The filed correction. The same draft filed twice gives the first filing (R1, R2)."""
-        correction = {"field_id": draft.field_id, "before": draft.before, "after": draft.after}
-        body: dict[str, object] = {
-            "type": RequestType.CORRECTION.value,
-            "client_ref": draft.client_ref,
-            "subject": {"fields": [draft.field_id], "categories": [], "close_account": False},
-            "corrections": [correction],
-        }
-        if attachment_ids:
-            body["evidence"] = list(attachment_ids)
-        return self._filed(body, draft.why, draft.idempotency_key)
+    def file_request(self, draft: FilingDraft, attachment_ids: Sequence[str] = ()) -> DataRequest:
+        """The filed request with its receipt. The same draft filed twice gives the first (R1, R2).
 
-    def file_deletion(self, draft: DeletionDraft) -> DataRequest:
-        """The filed deletion, bound to the preview that was shown by its plan hash."""
-        body: dict[str, object] = {
-            "type": RequestType.DELETION.value,
-            "client_ref": draft.client_ref,
-            "subject": _raw_scope(draft.scope),
-            "plan_hash": draft.plan_hash,
-        }
-        return self._filed(body, draft.why, draft.idempotency_key)
+        A deletion is bound to the preview that was shown by its plan hash.
+        """
+        filing = filing_of(draft, attachment_ids)
+        raw_request = self._calls.change(
+            "POST", "/v1/requests", filing, RawRequest, draft.idempotency_key
+        )
+        request = raw_request.value()
+        if request.receipt is None or not request.receipt.receipt_number:
+            raise BadAnswer(what="no_receipt")  # filed only counts with a receipt (S13)
+        return request
 
     def preview_deletion(self, scope: DeletionScope) -> DeletionPreview:
         """What would go, what would stay and why; changes nothing."""
-        raw_preview = self._calls.post("/v1/deletion-previews", _raw_scope(scope), RawPreview)
+        raw_preview = self._calls.post("/v1/deletion-previews", subject_of(scope), RawPreview)
         return raw_preview.value(scope)
 
     def withdraw_request(self, request_id: str, idempotency_key: str, why: str = "") -> DataRequest:
@@ -119,23 +107,6 @@ class RequestCalls:
             if request.client_ref == client_ref:
                 return request
         raise NotFound
-
-    def _filed(self, body: dict[str, object], why: str, idempotency_key: str) -> DataRequest:
-        if why:
-            body["why"] = why
-        raw_request = self._calls.change("POST", "/v1/requests", body, RawRequest, idempotency_key)
-        request = raw_request.value()
-        if request.receipt is None or not request.receipt.receipt_number:
-            raise BadAnswer(what="no_receipt")  # filed only counts with a receipt (S13)
-        return request
-
-
-def _raw_scope(scope: DeletionScope) -> dict[str, object]:
-    return {
-        "fields": list(scope.fields),
-        "categories": list(scope.categories),
-        "close_account": scope.close_account,
-    }
 
 
 def from_base64url(text: str) -> bytes:

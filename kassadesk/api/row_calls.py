@@ -82,8 +82,12 @@ class RowCalls:
 
     def create_snapshot(self, work: Work = QUIET) -> Snapshot:
         """A fresh frozen view."""
-        raw = self._calls.post("/v1/snapshots", {}, RawSnapshot, work)
-        return Snapshot(raw.snapshot_id, utc(raw.as_of), utc(raw.expires_at), raw.counts)
+        return _snapshot(self._calls.post("/v1/snapshots", {}, RawSnapshot, work))
+
+    def read_snapshot(self, snapshot_id: str, work: Work = QUIET) -> Snapshot:
+        """A frozen view taken earlier. Raises SnapshotExpired when it has ended."""
+        path = path_of("v1", "snapshots", snapshot_id)
+        return _snapshot(self._calls.get(path, RawSnapshot, work=work))
 
     def create_query(
         self, snapshot_id: str, query: RowQuery, page_rows: int, work: Work = QUIET
@@ -144,6 +148,10 @@ class RowCalls:
             snapshot_digest=raw.snapshot_digest,
             replaced=parsed.replaced,
         )
+
+
+def _snapshot(raw: RawSnapshot) -> Snapshot:
+    return Snapshot(raw.snapshot_id, utc(raw.as_of), utc(raw.expires_at), raw.counts)
 
 
 def _opened(raw: RawManifest) -> SignedManifest:

@@ -8,9 +8,15 @@ from kassadesk.api.failures import failure_of
 from kassadesk.api.origin import path_of
 from kassadesk.api.pkce import challenge_of, new_verifier
 from kassadesk.api.transport import Call
-from kassadesk.api.wire_signin import RawAuthorizationCode, RawCodeRequired, RawDevices, RawTokens
+from kassadesk.api.wire_signin import (
+    RawAuthorizationCode,
+    RawAuthorizationServer,
+    RawCodeRequired,
+    RawDevices,
+    RawTokens,
+)
 from kassadesk.core.errors import BadAnswer, SessionExpired, SignInRefused
-from kassadesk.core.signin import CodeChallenge, SignedInDevice, TokenSet
+from kassadesk.core.signin import AuthorizationServer, CodeChallenge, SignedInDevice, TokenSet
 
 CLIENT_ID = "kassadesk"
 MAX_TOKEN_CHARS = 1024
@@ -45,6 +51,12 @@ class SignInCalls:
         self._open = open_calls
         self._calls = calls
         self._verifiers: dict[str, str] = {}
+
+    def read_authorization_server(self) -> AuthorizationServer:
+        """What the server says of its own sign-in (RFC 8414). Only told, never followed: calls go to
+        the contract's paths under the one origin that was set."""
+        path = "/.well-known/oauth-authorization-server"
+        return self._open.get(path, RawAuthorizationServer).value()
 
     def challenge_authorization(
         self, login: str, password: str, device_name: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kassadesk.api.wire import Moment, Wire, day_or_moment, utc, utc_or_none, word
 from kassadesk.core.data_requests import (
+    Attachment,
     DataRequest,
     DeletionPreview,
     DeletionScope,
@@ -230,4 +231,9 @@ class RawAttachment(Wire):
     """An attachment at the server."""
 
     attachment_id: str
+    offset: int
     state: str
+
+    def value(self) -> Attachment:
+        """As the core says it."""
+        return Attachment(self.attachment_id, self.offset, self.state == "ready")

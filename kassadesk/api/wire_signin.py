@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kassadesk.api.wire import Moment, Wire, utc
-from kassadesk.core.signin import CodeChallenge, SignedInDevice, TokenSet
+from kassadesk.core.signin import AuthorizationServer, CodeChallenge, SignedInDevice, TokenSet
 
 
 class RawChallenge(Wire):
@@ -85,6 +85,28 @@ class RawDevices(Wire):
     """All signed-in programs."""
 
     items: list[RawDevice]
+
+
+class RawAuthorizationServer(Wire):
+    """Where to sign in."""
+
+    issuer: str
+    authorization_challenge_endpoint: str
+    token_endpoint: str
+    revocation_endpoint: str
+    grant_types_supported: list[str]
+    code_challenge_methods_supported: list[str]
+
+    def value(self) -> AuthorizationServer:
+        """As the core says it."""
+        return AuthorizationServer(
+            issuer=self.issuer,
+            challenge_endpoint=self.authorization_challenge_endpoint,
+            token_endpoint=self.token_endpoint,
+            revocation_endpoint=self.revocation_endpoint,
+            grant_types=tuple(self.grant_types_supported),
+            code_challenge_methods=tuple(self.code_challenge_methods_supported),
+        )
 
 
 class RawMeta(Wire):

@@ -42,6 +42,7 @@ _BY_ERROR: tuple[tuple[type[errors.KassaError], Exit], ...] = (
     (errors.SignInRefused, Exit.SIGN_IN),
     (errors.SessionExpired, Exit.SIGN_IN),
     (errors.NotSignedIn, Exit.SIGN_IN),
+    (errors.EndNotTold, Exit.SIGN_IN),
     (errors.NotAllowed, Exit.SIGN_IN),
     (errors.VaultLocked, Exit.SIGN_IN),
     (errors.VaultMissing, Exit.SIGN_IN),

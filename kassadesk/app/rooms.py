@@ -6,7 +6,6 @@ Because nothing in here outlives the sign-in, the next person cannot see what th
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kassadesk.app.wiring import Services
@@ -81,15 +80,13 @@ class Rooms:
         from kassadesk.viewmodels.exports import ExportsViewModel
 
         services = self._services
-        chosen = services.settings.load().export_folder
-        folder = Path(chosen) if chosen else services.folders.exports
         return ExportsViewModel(
             self._tasks,
             self._notices,
             self._walkthrough,
             services.exports,
             services.records,
-            folder,
+            services.export_folder,
             services.folders.exports,
         )
 
@@ -151,6 +148,14 @@ class Rooms:
             services.records,
             services.clock,
         )
+
+    def take_over_drafts(self, before: Rooms) -> None:
+        """What the same person had typed and chosen when the server ended the visit before."""
+        made = before.__dict__
+        if "correction" in made:
+            self.correction.take_over(before.correction)
+        if "deletion" in made:
+            self.deletion.take_over(before.deletion)
 
     def leave(self) -> None:
         """The visit ends: a running export is cancelled, an opened file is closed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
@@ -19,9 +18,10 @@ from kassadesk.app import logs
 from kassadesk.app.folders import Folders, own_folders
 from kassadesk.app.roads import Roads
 from kassadesk.app.rooms import Rooms
+from kassadesk.app.warming import Warming
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
-from kassadesk.core.errors import KassaError
+from kassadesk.core.errors import EndNotTold, KassaError, SessionExpired
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.viewmodels.connection import Connection
@@ -91,13 +91,18 @@ class Program:
             self.roads.factories(),
         )
         self.roads.window = self.window
+        self._warming = Warming(lambda: self.window.frame, self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
+        self._shop_id = ""
+        self._left: tuple[str, Rooms] | None = None
+        """The shop and the rooms of a visit that the server ended: its drafts are not lost."""
         self._connect()
 
     def begin(self) -> None:
         """After the first paint: look for the keychain, enter the sample shop or the shop."""
-        self.tasks.run(lambda _: self._warm_up(), on_done=lambda _: self.session.changed.emit())
+        self._warming.start()
+        self.tasks.run(lambda _: self._warm_up(), on_done=self._on_warm)
         if self.options.sandbox:
             self.session.try_sample(self.options.shop)
         elif self.options.open_file is not None:
@@ -122,12 +127,26 @@ class Program:
         self.window.try_again_wanted.connect(self._read_merchant)
         self.window.closing.connect(self.close)
 
-    def _warm_up(self) -> None:
-        """On a worker: read the slow libraries from disk, find the keychain, tell of late endings."""
-        self.services.listen(self._on_outcome)
+    def _warm_up(self) -> int:
+        """On a worker: read the slow libraries from disk, find the keychain, finish older runs.
+
+        Gives how many ended sign-ins the server was never told of.
+        """
+        from kassadesk.services.leftovers import sweep_leftovers
+
+        self.services.listen(self._on_outcome, self._on_ended)
         self.services.vault.name()
-        with contextlib.suppress(KassaError):
-            self.services.session.retry_revocations()
+        sweep_leftovers(self.services.folders.data, self.services.export_folder)
+        try:
+            return self.services.session.finish_endings().dropped
+        except KassaError:
+            return 0
+
+    def _on_warm(self, never_told: int) -> None:
+        """The keychain's name is known; what older runs could not tell the server is given up."""
+        self.session.changed.emit()
+        if never_told:
+            self.notices.error(EndNotTold())
 
     def _on_outcome(self, error: KassaError | None) -> None:
         """On a worker: how a call to the server went."""
@@ -136,12 +155,18 @@ class Program:
         else:
             self.tasks.post(lambda: self.connection.failed(error))
 
+    def _on_ended(self) -> None:
+        """On a worker: Kassapos has ended the sign-in; whatever page asked, the way in is shown."""
+        self.tasks.post(lambda: self.session.expired(SessionExpired()))
+
     def _on_signed_in(self) -> None:
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
         self._read_merchant()
 
     def _on_signed_out(self) -> None:
+        ended_by_server = isinstance(self.session.error, SessionExpired)
+        self._left = (self._shop_id, self.rooms) if ended_by_server else None
         self.rooms.leave()
         self.tasks.drop_running()
         self.rooms = self._new_rooms()
@@ -160,8 +185,14 @@ class Program:
             self.tasks.run(lambda _: _merchant(self.services), self._on_merchant)
 
     def _on_merchant(self, found: tuple[Merchant, bool | None]) -> None:
-        if self.session.state == "signed_in":
-            self.window.show_merchant(*found)
+        if self.session.state != "signed_in":
+            return
+        merchant, _ = found
+        self.window.show_merchant(*found)
+        self._shop_id = merchant.merchant_id
+        left, self._left = self._left, None
+        if left is not None and left[0] == merchant.merchant_id:
+            self.rooms.take_over_drafts(left[1])
 
     def _new_rooms(self) -> Rooms:
         return Rooms(self.services, self.tasks, self.notices, self.walkthrough)

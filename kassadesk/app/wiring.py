@@ -187,9 +187,16 @@ class Services:
 
         return SampleShop(self._sample_data, self._today)
 
-    def listen(self, told: Callable[[KassaError | None], None]) -> None:
-        """Tell `told`, on worker threads, how each call to the server went."""
+    @property
+    def export_folder(self) -> Path:
+        """Where exports go: the folder the person chose, or the usual one."""
+        chosen = self.settings.load().export_folder
+        return Path(chosen) if chosen else self.folders.exports
+
+    def listen(self, told: Callable[[KassaError | None], None], ended: Callable[[], None]) -> None:
+        """Tell `told`, on worker threads, how each call went, `ended` that the sign-in was ended."""
         self.transport.on_outcome = told
+        self.api.tokens.on_ended = ended
 
     def close(self) -> None:
         """End what runs: the sample shop's server and the connections. Blocking."""

@@ -163,6 +163,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document at the server, or as much of it as has arrived."""
+
+    attachment_id: str
+    offset: int
+    """Bytes that have arrived."""
+    ready: bool
+    """True when all of it is there and its digest fits."""
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionDraft:
     """Ask to change one field."""
 

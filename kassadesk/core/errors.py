@@ -103,6 +103,12 @@ class NotSignedIn(KassaError):
     code = "SIG-441"
 
 
+class EndNotTold(KassaError):
+    """Kassapos could not be told for a day that a sign-in was ended here; it is not tried any more."""
+
+    code = "SIG-442"
+
+
 class NotAllowed(KassaError):
     """Signed in, but this account may not do it (403)."""
 
@@ -158,6 +164,12 @@ class VaultLocked(KassaError):
     """The keychain exists but would not open."""
 
     code = "KEY-001"
+
+
+class EntryStuck(VaultLocked):
+    """Signed out, but the keychain would not let go of the entry; that is tried again at each start."""
+
+    code = "KEY-003"
 
 
 class VaultMissing(KassaError):

@@ -19,6 +19,8 @@ class Settings:
     sessions_to_revoke: tuple[str, ...] = ()
     """Opaque ids of sign-ins that were ended here and whose end the server has not heard of yet; the
     keychain holds what is needed to tell it."""
+    entries_to_remove: tuple[str, ...] = ()
+    """Names of keychain entries of ended sign-ins that the keychain would not let go."""
     export_folder: str = ""
     """"" is the person's own default folder."""
     scale_hint: float = 1.0

@@ -32,6 +32,18 @@ class TokenSet:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorizationServer:
+    """Where a server signs people in, in its own words (RFC 8414)."""
+
+    issuer: str
+    challenge_endpoint: str
+    token_endpoint: str
+    revocation_endpoint: str
+    grant_types: tuple[str, ...]
+    code_challenge_methods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignedInDevice:
     """One signed-in program or phone of this account (GET /v1/sessions)."""
 
@@ -40,6 +52,16 @@ class SignedInDevice:
     started_at: datetime
     last_used_at: datetime
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateEndings:
+    """What became of sign-ins that were ended here while the server could not be reached."""
+
+    told: int
+    """The server has now heard of so many."""
+    dropped: int
+    """So many were given up; they end by themselves at the server."""
 
 
 @dataclass(frozen=True, slots=True)

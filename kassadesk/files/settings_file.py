@@ -22,7 +22,7 @@ class SettingsFile:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def load(self) -> Settings:
         """What was saved last. A file that is damaged gives the last good copy, then the defaults.
@@ -51,10 +51,11 @@ class SettingsFile:
                 write_bytes(self._folder / name, content.encode("utf-8"))
 
     def change(self, **entries: Any) -> Settings:
-        """Load, change the named entries, save; returns what is kept now."""
-        settings = dataclasses.replace(self.load(), **entries)
-        self.save(settings)
-        return settings
+        """Load, change the named entries, save; returns what is kept now. No change is lost between."""
+        with self._lock:
+            settings = dataclasses.replace(self.load(), **entries)
+            self.save(settings)
+            return settings
 
 
 def _entries(path: Path) -> dict[str, Any] | None:

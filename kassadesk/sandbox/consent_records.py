@@ -21,6 +21,7 @@ from kassadesk.sandbox.opt_ins import propagation
 from kassadesk.sandbox.problems import Problem
 from kassadesk.sandbox.state import State, state
 from kassadesk.sandbox.world.choices import Choice, choices, record_id
+from kassadesk.sandbox.world.laws import authority, citation
 from kassadesk.sandbox.world.shops import told
 from kassadesk.sandbox.world.world import CONTACT
 
@@ -113,7 +114,7 @@ def _processing(choice: Choice) -> dict[str, Any]:
     return {
         "purpose": words["text"],
         "purpose_type": words["type"],
-        "lawful_basis": "DPDP Act 2023, section 6 (consent)",
+        "lawful_basis": citation("consent") + " (consent)",
         "pii_information": [
             {
                 "attribute_id": attribute_id,
@@ -144,7 +145,7 @@ def _processing(choice: Choice) -> dict[str, Any]:
         "service": "Kassapos",
         "code_of_conduct": None,
         "impact_assessment": None,
-        "authority_party": "Data Protection Board of India",
+        "authority_party": authority(),
     }
 
 

@@ -1,14 +1,14 @@
 """Complaints to Kassapos, each with its own five words, receipt and story.
 
 Kassapos takes one up after a day and settles it after 20; both run lazily, like requests. The law's
-date (90 days, DPDP Rules 2025, rule 14) is told only from the day that rule is in force.
+date (resources/sandbox/laws.toml, complaints) is told only from the day that rule is in force.
 """
 
 from __future__ import annotations
 
 import secrets
 import sqlite3
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -26,11 +26,10 @@ from kassadesk.sandbox.problems import Json, Problem, not_taken
 from kassadesk.sandbox.receipts import Received, give_receipt, receipt_json
 from kassadesk.sandbox.state import State, state
 from kassadesk.sandbox.store import next_number
+from kassadesk.sandbox.world.laws import settle_complaint_by
 
 blueprint = Blueprint("grievances", __name__)
 
-RULE_14_IN_FORCE: Final = date(2027, 5, 13)
-LAW_TIME: Final = timedelta(days=90)
 TAKE_UP_AFTER: Final = timedelta(days=1)
 RESOLVE_AFTER: Final = timedelta(days=20)
 REOPEN_WITHIN: Final = timedelta(days=90)
@@ -186,7 +185,7 @@ def _write(at: State, db: sqlite3.Connection, wanted: Complaint) -> str:
     now = at.clock.now()
     filed_at = wire_time(now)
     number = next_number(db, f"grievances.{filed_at[:4]}")
-    law_day = indian_day(now + LAW_TIME) if indian_day(now) >= RULE_14_IN_FORCE else None
+    law_day = settle_complaint_by(indian_day(now))
     db.execute(
         "INSERT INTO grievances VALUES(?, ?, ?, ?, ?, ?, ?, 'OPEN', ?, ?, 'take_up', ?)",
         (

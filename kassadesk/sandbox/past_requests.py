@@ -12,6 +12,7 @@ from typing import Final
 
 from kassadesk.sandbox import words
 from kassadesk.sandbox.request_records import Item
+from kassadesk.sandbox.world.laws import citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +182,14 @@ STAFF_NUMBERS: Final = PastRequest(
             "Delivery number on bills",
             "keep",
             state="retained",
-            hold_law="CGST Act 2017, section 36",
+            hold_law=citation("gst_books"),
             hold_why="It is printed on bills that must be kept until the date shown.",
             hold_until="",
         ),
     ),
-    basis="CGST Act 2017, section 36",
+    basis=citation("gst_books"),
     times={"acknowledged_at": When(81, 11, 0), "effective_at": When(66, 16, 30)},
 )
-STAFF_HOLD_UNTIL: Final = When(-311, 23, 59)
 
 YEAR_COPY: Final = PastRequest(
     "EXP",
@@ -237,7 +237,7 @@ BILL: Final = PastRequest(
     (Item("billing", "Bill KF-24817", "correct", state="failed"),),
     note="The customer's name on this bill is wrong.",
     next_step=words.COMPLAIN,
-    basis="CGST Act 2017, section 34",
+    basis=citation("issued_bills"),
     times={"acknowledged_at": When(134, 9, 40), "promised_by": When(119, 9, 40)},
 )
 

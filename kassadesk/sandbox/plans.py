@@ -1,8 +1,7 @@
 """What a deletion would do: which data goes at approval, which after the wait, which stays by law.
 
 Rules of the sample Kassapos (the policy's sections 5 and 7, and the laws it leans on):
-- bills stay: CGST Act section 36 (72 months from the annual return, due on 31 December after the
-  year), from 2026-27 on also Income-tax Rules 2026 rule 46 (7 years from the end of the tax year);
+- the bills of a year stay as long as the laws of resources/sandbox/laws.toml ask;
 - what is printed on bills stays as long as the newest bill;
 - what one signs in with stays while the account is open;
 - the record of choices stays, and Kassapos has given no end date for it;
@@ -18,18 +17,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from kassadesk.core.clock import IST, year_bounds
+from kassadesk.core.clock import IST
 from kassadesk.sandbox.answers import canonical_bytes
 from kassadesk.sandbox.asking import Scope
 from kassadesk.sandbox.clock import wire_time
 from kassadesk.sandbox.present import PresentField, deleted_categories, present_fields
 from kassadesk.sandbox.problems import Json
 from kassadesk.sandbox.state import State
+from kassadesk.sandbox.world.laws import keep_books_until
 
 COOLING_OFF: Final = timedelta(days=14)
-CGST: Final = "CGST Act 2017, section 36"
-BOOKS: Final = "CGST Act 2017, section 36; Income-tax Rules 2026, rule 46"
-FIRST_YEAR_OF_RULE_46: Final = 2026
 
 NOW, LATER, STAYS = "goes_now", "goes_later", "stays"
 
@@ -105,16 +102,6 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), IST).astimezone(UTC)
 
 
-def keep_bills_until(year: str) -> tuple[date, str]:
-    """Until when the law wants the bills of a financial year kept, and which law."""
-    _, last = year_bounds(year)
-    annual_return = date(last.year, 12, 31)
-    cgst = date(annual_return.year + 6, 12, 31)
-    if last.year - 1 >= FIRST_YEAR_OF_RULE_46:
-        return max(cgst, date(last.year + 7, 3, 31)), BOOKS
-    return cgst, CGST
-
-
 def _field_part(field: PresentField, closing: bool) -> Part:
     part = Part(
         LATER, field.field_id, field.label, 1, f"{field.category_id}_later", value=field.value
@@ -137,7 +124,7 @@ def _rows_part(category: str, records: int, closing: bool) -> Part:
 def _bills(at: State) -> list[Part]:
     found = []
     for year, records in at.world.bills_by_year().items():
-        until, rule = keep_bills_until(year)
+        until, rule = keep_books_until(year)
         if until < at.clock.today():
             part = Part(LATER, "billing", f"Bills of {year}", records, "billing_old", year=year)
         else:

@@ -9,17 +9,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from kassadesk.core.clock import IST
+from kassadesk.core.clock import IST, financial_year
 from kassadesk.sandbox.answers import canonical_bytes
 from kassadesk.sandbox.clock import wire_time
 from kassadesk.sandbox.lifecycle import Event, append_event
 from kassadesk.sandbox.passwords import password_hash
-from kassadesk.sandbox.past_requests import KAVERI, LAST_NUMBER, STAFF_HOLD_UNTIL, PastRequest, When
+from kassadesk.sandbox.past_requests import KAVERI, LAST_NUMBER, PastRequest, When
 from kassadesk.sandbox.people import normal_login
+from kassadesk.sandbox.plans import end_of_day
 from kassadesk.sandbox.receipts import Received, give_receipt
 from kassadesk.sandbox.request_records import keep_items
 from kassadesk.sandbox.state import State
 from kassadesk.sandbox.store import next_number, remember, remembered
+from kassadesk.sandbox.world.laws import keep_books_until
 
 _NAMESPACE: Final = uuid.UUID("6d0f4c4e-6f8e-4f43-9a3c-0a8f9b2f5a11")
 _STEADY: Final = ("acknowledged_at", "promised_by", "effective_at", "expires_at")
@@ -94,15 +96,18 @@ def _write(state: State, db: sqlite3.Connection, past: PastRequest, today: date)
             _text(today, past.due[1]) if past.due else None,
         ),
     )
-    _write_story(db, past, request_id, today)
+    _write_story(state, db, past, request_id)
     body = canonical_bytes({"type": past.type, "client_ref": client_ref})
     path = f"/v1/requests/{request_id}"
     give_receipt(state, db, Received(request_id, reference, path, body, (), filed_at))
 
 
-def _write_story(db: sqlite3.Connection, past: PastRequest, request_id: str, today: date) -> None:
-    """The items and events of one past request."""
-    hold = _text(today, STAFF_HOLD_UNTIL)
+def _write_story(state: State, db: sqlite3.Connection, past: PastRequest, request_id: str) -> None:
+    """The items and events of one past request; what is kept is on bills of the oldest year."""
+    today = state.clock.today()
+    oldest = min(state.world.bills_by_year(), default=financial_year(today))
+    until, _law = keep_books_until(oldest)
+    hold = wire_time(end_of_day(until))
     items = [replace(item, hold_until=hold) if item.hold_law else item for item in past.items]
     keep_items(db, request_id, items)
     for event in past.events:

@@ -51,7 +51,7 @@ class DataRequestsService:
         filed, or the same draft finds out what was.
         """
         attachments = self._uploaded(draft.evidence, draft.client_ref, work)
-        return self._api.requests.file_correction(draft, attachments)
+        return self._api.requests.file_request(draft, attachments)
 
     def preview(self, scope: DeletionScope) -> DeletionPreview:
         """What a deletion would take, leave and cause; changes nothing."""
@@ -59,7 +59,7 @@ class DataRequestsService:
 
     def file_deletion(self, draft: DeletionDraft) -> DataRequest:
         """The filed deletion; Conflict when what the preview showed has changed since."""
-        return self._api.requests.file_deletion(draft)
+        return self._api.requests.file_request(draft)
 
     def withdraw(self, request_id: str, idempotency_key: str) -> DataRequest:
         """The request, taken back. Raises Conflict when it can no longer be stopped."""

@@ -14,10 +14,17 @@ from urllib.parse import urlsplit
 
 from kassadesk.api.client import ApiClient
 from kassadesk.core.clock import Clock, utc_now
-from kassadesk.core.errors import FileProblem, SessionExpired, VaultLocked, VaultMissing
-from kassadesk.core.signin import CodeChallenge, SignedInDevice, TokenSet
+from kassadesk.core.errors import (
+    EntryStuck,
+    FileProblem,
+    SessionExpired,
+    VaultLocked,
+    VaultMissing,
+)
+from kassadesk.core.signin import CodeChallenge, LateEndings, SignedInDevice, TokenSet
 from kassadesk.files.settings_file import SettingsFile
 from kassadesk.services.revocations import Revocations
+from kassadesk.services.stuck_entries import StuckEntries
 from kassadesk.vault.vault import TokenVault
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
@@ -45,6 +52,7 @@ class SessionService:
         self._vault = vault
         self._settings = settings_file
         self._revocations = Revocations(api, vault, settings_file, clock)
+        self._stuck_entries = StuckEntries(vault, settings_file)
         self._account = ""
         self._lock = threading.RLock()
         api.tokens.on_renewed = self._keep_renewed
@@ -118,8 +126,8 @@ class SessionService:
     def sign_out(self) -> bool:
         """End the sign-in: gone from this PC at once, then at the server.
 
-        True when the server was told; False when it will be told later (`retry_revocations`).
-        Raises VaultLocked when the keychain would not let go of its entry: everything else is done.
+        True when the server was told; False when it will be told later (`finish_endings`).
+        Raises EntryStuck when the keychain would not let go of its entry: everything else is done.
         """
         ended = self._api.tokens.end()
         with self._lock:
@@ -130,11 +138,12 @@ class SessionService:
             ended.refresh_token, account or self._new_account(), in_keychain=bool(account)
         )
         if stuck:
-            raise VaultLocked
+            raise EntryStuck
         return told
 
-    def retry_revocations(self) -> int:
-        """Tell the server of sign-ins that were ended while it could not be reached; how many."""
+    def finish_endings(self) -> LateEndings:
+        """Finish what ended sign-ins left to do: entries to remove, and a server to tell."""
+        self._stuck_entries.retry()
         return self._revocations.retry(self._account_start())
 
     def devices(self) -> tuple[SignedInDevice, ...]:
@@ -189,14 +198,7 @@ class SessionService:
         return True
 
     def _removed(self, account: str) -> bool:
-        if account:
-            try:
-                self._vault.delete(_entry(account))
-            except VaultMissing:
-                return True
-            except VaultLocked:
-                return False
-        return True
+        return not account or self._stuck_entries.remove(_entry(account))
 
     def _account_start(self) -> str:
         return urlsplit(self._api.origin).netloc + "/"

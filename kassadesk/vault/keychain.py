@@ -2,8 +2,9 @@
 
 keyring would take a backend named by an environment variable or a file, even one that throws secrets
 away; on Windows it copies the old secret elsewhere before it writes a new one; concurrent writes can
-get lost there. So the backend's class is fixed per system, one lock serves the whole process, an old
-secret is removed before a new one is written, and what was written is read back.
+get lost there; a D-Bus call can hang. So the backend's class is fixed per system, one call is made at a
+time and waited for only so long, an old secret is removed before a new one is written, and what was
+written is read back.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ import importlib
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kassadesk.core.errors import VaultLocked, VaultMissing
+from kassadesk.vault.patience import Patience
 from kassadesk.vault.vault import checked_secret
 
 T = TypeVar("T")
-_LOCK = threading.RLock()
-"""One for the process: two vault objects talk to the same keychain."""
+PATIENCE = Patience()
+"""One for the process: two vault objects talk to the same keychain, one call at a time."""
+_LOCK = threading.Lock()
+TOMBSTONE = "gone"
+"""Stands in an entry that the keychain would not let go; counts as no secret."""
 _USER = "kassadesk"
 _MOST_COPIES = 8
 
@@ -64,16 +70,18 @@ def safe_backend(system: str = sys.platform) -> tuple[Any, str] | None:
 class KeychainVault:
     """TokenVault in the keychain. One entry per account: `KassaDesk/<account>`."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: Patience = PATIENCE) -> None:
+        self._patience = patience
         self._found: tuple[Any, str] | None = None
         self._looked = False
 
     def name(self) -> str | None:
-        """The keychain's name for people; None where there is no safe one."""
-        with _LOCK:
-            if not self._looked:
-                self._found, self._looked = safe_backend(), True
-            return self._found[1] if self._found else None
+        """The keychain's name for people; None where there is no safe one, or none that answers."""
+        try:
+            found = self._look()
+        except VaultLocked:
+            return None
+        return found[1] if found else None
 
     def put(self, account: str, secret: str) -> None:
         """Remove the older secret, write the new one, read it back."""
@@ -88,7 +96,10 @@ class KeychainVault:
                 _remove(backend, service)
             return kept
 
-        if not self._ask(replace):
+        def take_back(backend: Any) -> None:
+            _remove(backend, service)
+
+        if not self._ask(replace, take_back):
             raise VaultLocked
 
     def get(self, account: str) -> str | None:
@@ -96,24 +107,40 @@ class KeychainVault:
         return self._ask(lambda backend: _token_in(backend, service_of(account)))
 
     def delete(self, account: str) -> None:
-        """Remove the entry and look that it is gone."""
+        """Remove the entry and look that it is gone; else leave a tombstone in it (fault row K07)."""
         service = service_of(account)
 
         def remove(backend: Any) -> bool:
-            _remove(backend, service)
-            return backend.get_password(service, _USER) is None
+            gone = _is_gone_after_removing(backend, service)
+            if not gone:
+                backend.set_password(service, _USER, TOMBSTONE)
+            return gone
 
         if not self._ask(remove):
             raise VaultLocked
 
-    def _ask(self, act: Callable[[Any], T]) -> T:
+    def _look(self) -> tuple[Any, str] | None:
+        """The backend and its name. Raises VaultLocked when even looking for it hangs."""
         with _LOCK:
-            if self.name() is None or self._found is None:
-                raise VaultMissing
-            try:
-                return act(self._found[0])
-            except Exception as error:  # keyring lets D-Bus, Win32 and its own errors pass
-                raise VaultLocked from error
+            if not self._looked:
+                self._found, self._looked = self._patience.ask(safe_backend), True
+            return self._found
+
+    def _ask(self, act: Callable[[Any], T], undo: Callable[[Any], None] | None = None) -> T:
+        found = self._look()
+        if found is None:
+            raise VaultMissing
+        backend = found[0]
+
+        def undone() -> None:
+            with suppress(Exception):  # nobody listens any more
+                if undo is not None:
+                    undo(backend)
+
+        try:
+            return self._patience.ask(lambda: act(backend), undone)
+        except Exception as error:  # keyring lets D-Bus, Win32 and its own errors pass
+            raise VaultLocked from error
 
 
 def service_of(account: str) -> str:
@@ -124,9 +151,26 @@ def service_of(account: str) -> str:
 def _token_in(backend: Any, service: str) -> str | None:
     try:
         secret = backend.get_password(service, _USER)
-        return checked_secret(secret) if isinstance(secret, str) else None
+        if not isinstance(secret, str) or secret == TOMBSTONE:
+            return None
+        return checked_secret(secret)
     except ValueError:  # not text at all (UnicodeDecodeError) or not a token
         return None
+
+
+def _is_gone_after_removing(backend: Any, service: str) -> bool:
+    from keyring.errors import InitError, KeyringLocked
+
+    try:
+        _remove(backend, service)
+        return backend.get_password(service, _USER) is None
+    except (
+        InitError,
+        KeyringLocked,
+    ):  # it did not open: asking once more would ask the person again
+        raise
+    except Exception:  # noqa: BLE001 - each backend has its own words for "I will not"
+        return False
 
 
 def _remove(backend: Any, service: str) -> None:

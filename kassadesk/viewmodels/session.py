@@ -187,7 +187,7 @@ class SessionViewModel(QObject):
         self.busy = False
         self.error = error
         if self._state == "signed_in":
-            self._signed_out(None)  # sign-out itself went wrong half-way: this PC is out anyway
+            self._signed_out(None, told=False)  # it went wrong half-way: this PC is out anyway
             self._notices.error(error)
             return
         if self._state == "starting_sample":
@@ -244,7 +244,7 @@ class SessionViewModel(QObject):
         self._samples.stop()
         self._service.point_at(self._home_origin)
 
-    def _signed_out(self, error: KassaError | None) -> None:
+    def _signed_out(self, error: KassaError | None, told: bool = True) -> None:
         self._sample = False
         self._walkthrough.set_on(False)
         self.challenge = None
@@ -252,7 +252,7 @@ class SessionViewModel(QObject):
         self.error = error
         self.changed.emit()
         self.signed_out_now.emit()
-        if error is None:
+        if error is None and told:
             self._notices.good("signed_out")
 
     def _go(self, state: str) -> None:

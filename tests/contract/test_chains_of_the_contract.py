@@ -21,8 +21,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tests.contract.document import Checker, Node, load, operations, resolve
-from tests.contract.sandbox_process import running_sandbox, sign_in
 from tests.contract.test_vectors import page_digests
+from tests.sandbox.running import running_sandbox
 
 PATHS = {
     "fields": "FieldRow", "field-changes": "FieldChangeRow", "transactions": "TransactionRow",
@@ -108,9 +108,9 @@ def key() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
-    with running_sandbox(tmp_path_factory.mktemp("sandbox"), transactions=1200) as sandbox:
-        yield Caller(sandbox.base_url, sign_in(sandbox)["access_token"])
+def call() -> Iterator[Caller]:
+    with running_sandbox(transactions=1200) as sandbox:
+        yield Caller(sandbox.base_url, sandbox.sign_in().tokens["access_token"])
 
 
 def pages(call: Caller, query: dict[str, Any]) -> Iterator[dict[str, Any]]:

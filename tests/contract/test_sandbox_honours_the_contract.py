@@ -16,14 +16,14 @@ import pytest
 import yaml
 
 from tests.contract.document import FILE, load
-from tests.contract.sandbox_process import ROOT, Sandbox, running_sandbox, sign_in
+from tests.sandbox.running import ROOT, Sandbox, running_sandbox
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    with running_sandbox(tmp_path_factory.mktemp("sandbox")) as running:
+def sandbox() -> Iterator[Sandbox]:
+    with running_sandbox(transactions=300) as running:
         yield running
 
 
@@ -44,7 +44,7 @@ def ask(
         *words,
     ]
     environment = os.environ | {
-        "KASSADESK_CONTRACT_TOKEN": sign_in(sandbox)["access_token"],
+        "KASSADESK_CONTRACT_TOKEN": sandbox.sign_in().tokens["access_token"],
         "SCHEMATHESIS_HOOKS": "tests.contract.schemathesis_hooks",
         "PYTHONPATH": str(ROOT),
     }

@@ -203,8 +203,7 @@ class Desk:
         else:
             view, index = self.place(name)
             self.hand.open_row(view, index)
-        self.wait_until(lambda: self.at(name), f"the page {name} is shown")
-        self.rest()
+        self.wait_at(name)
         return self.page
 
     def place(self, name: str) -> tuple[Any, Any]:
@@ -223,6 +222,11 @@ class Desk:
         """True while this page is shown."""
         shelf = self.window.shelf
         return shelf.isVisible() and shelf.current_key == name
+
+    def wait_at(self, name: str) -> None:
+        """Wait until this page is shown and what it asked for has come."""
+        self.wait_until(lambda: self.at(name), f"the page {name} is shown")
+        self.rest()
 
     @property
     def page(self) -> Any:
@@ -262,8 +266,14 @@ class Desk:
         return f"{strip.title.text()} {strip.second.text()}".strip() if strip.isVisible() else ""
 
     def undo(self) -> None:
-        """The button in the strip."""
-        self.hand.press(self.window.toast.action)
+        """The button in the strip; by keyboard F6 comes to it before it goes."""
+        action = self.window.toast.action
+        if self.hand.name == "keyboard":
+            for _ in range(8):
+                if action.hasFocus():
+                    break
+                key(Keys.Key_F6)
+        self.hand.press(action)
 
     def dialog(self) -> QDialog:
         """The dialog that is open."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QRadioButton,
     QScrollArea,
     QScrollBar,
     QStyle,
@@ -153,7 +154,10 @@ class Keyboard:
     name = "keyboard"
 
     def press(self, thing: QWidget) -> None:
-        """Tab to it, Space."""
+        """Tab to it, Space; a group of radio buttons has one place for Tab, arrows choose in it."""
+        if isinstance(thing, QRadioButton):
+            self._choose_radio(thing)
+            return
         self.reach(thing)
         key(Keys.Key_Space)
 
@@ -200,6 +204,16 @@ class Keyboard:
             key(Keys.Key_Right)
         assert view.currentIndex().column() == column, "arrows do not move along the row"
         key(Keys.Key_S, CTRL | SHIFT)
+
+    def _choose_radio(self, thing: QRadioButton) -> None:
+        group = thing.group()
+        chosen = group.checkedButton() or thing
+        self.reach(chosen)
+        for _ in group.buttons():
+            if thing.isChecked():
+                return
+            key(Keys.Key_Right)
+        assert thing.isChecked(), f"arrows do not choose {_called(thing)}"
 
     def reach(self, thing: QWidget) -> None:
         """Tab until the thing has the keyboard; fails when it cannot be reached."""

@@ -43,8 +43,7 @@ def test_each_line_of_home_that_needs_attention_leads_to_its_page(at_home: Desk)
     assert len(kinds) >= 4
     for place, kind in enumerate(kinds):
         desk.hand.press(card.rows[place].button)
-        desk.wait_until(lambda kind=kind: desk.at(leads[kind]), f"{kind} leads to its page")
-        desk.rest()
+        desk.wait_at(leads[kind])
         assert desk.toast == ""
         desk.open_page("home")
 
@@ -69,8 +68,7 @@ def test_each_card_of_home_leads_to_its_page(at_home: Desk) -> None:
         desk.open_page("home")
     for card, goal in (("opt_ins", "opt_ins"), ("books", "policy"), ("copy", "export")):
         desk.hand.press(getattr(desk.page, card).link)
-        desk.wait_until(lambda goal=goal: desk.at(goal), f"{card} leads to {goal}")
-        desk.rest()
+        desk.wait_at(goal)
         desk.open_page("home")
 
 

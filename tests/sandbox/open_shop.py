@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.sandbox.running import Answer, Sandbox, SignedIn, running_sandbox
-
-TODAY = "2026-11-23"
+from tests.sandbox.running import TODAY, Answer, Sandbox, SignedIn, running_sandbox
 
 
-class OpenShop:
-    """A running server, its owner signed in, and where its state is kept."""
+class OpenShop(SignedIn):
+    """Its signed-in owner, who reads tables, and where the server keeps its state."""
 
     def __init__(self, sandbox: Sandbox, folder: Path) -> None:
-        self.sandbox = sandbox
+        super().__init__(sandbox, sandbox.sign_in().tokens)
         self.folder = folder
-        self._me: SignedIn = sandbox.sign_in()
-
-    def sign_in_again(self) -> None:
-        """A new token, for when the old one has ended."""
-        self._me = self.sandbox.sign_in()
-
-    def call(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        """One call with the owner's token and these headers (If_Match stands for If-Match)."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self._me.call(method, path, body, headers=named)
 
     def get(self, path: str, **query: str | int) -> Answer:
         """GET with a query string."""
-        return self.call("GET", f"{path}?{urlencode(query)}" if query else path)
-
-    def put(self, path: str, body: Any, key: str = "", **headers: str) -> Answer:
-        """PUT with an Idempotency-Key of its own unless one is given."""
-        return self.call("PUT", path, body, Idempotency_Key=key or str(uuid.uuid4()), **headers)
+        return super().get(f"{path}?{urlencode(query)}" if query else path)
 
     def snapshot(self) -> dict[str, Any]:
         """A fresh frozen view."""

@@ -1,4 +1,4 @@
-"""A sandbox process for tests, spoken to over real HTTP.
+"""The sandbox process of all tests, spoken to over real HTTP with nothing of the program.
 
     with running_sandbox(shop="kaveri") as sandbox:
         me = sandbox.sign_in()
@@ -25,6 +25,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+ROOT = Path(__file__).parents[2]
+TODAY = "2026-11-23"
+"""The day of the pictures."""
 START_SECONDS = 30
 
 
@@ -145,6 +148,10 @@ class Sandbox:
         """Switch a fault on."""
         assert self.call("POST", "/sandbox/faults", {"operation": operation, **what}).status == 201
 
+    def no_faults(self) -> None:
+        """Switch all faults off."""
+        assert self.call("DELETE", "/sandbox/faults").status == 204
+
     def seen(self) -> list[dict[str, Any]]:
         """The calls that came so far."""
         found: list[dict[str, Any]] = self.call("GET", "/sandbox/seen").json["items"]
@@ -176,6 +183,12 @@ class SignedIn:
     def post(self, path: str, body: Any, key: str | None = None) -> Answer:
         """POST with an Idempotency-Key, a new one when none is given."""
         return self.call("POST", path, body, headers={"Idempotency-Key": key or str(uuid.uuid4())})
+
+    def put(self, path: str, body: Any, key: str | None = None, *, if_match: str = "") -> Answer:
+        """PUT with an Idempotency-Key, a new one when none is given, on the base of an etag if any."""
+        headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+        headers |= {"If-Match": if_match} if if_match else {}
+        return self.call("PUT", path, body, headers=headers)
 
     def refresh(self) -> None:
         """New tokens."""
@@ -226,7 +239,8 @@ def running_sandbox(
     words += ["--today", today] if today else []
     words += ["--data", str(data)] if data else []
     words += ["--transactions", str(transactions)] if transactions is not None else []
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, cwd=ROOT, stdin=pipe, stdout=pipe) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         try:

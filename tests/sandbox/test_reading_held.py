@@ -112,7 +112,7 @@ def test_what_is_not_there_is_not_found(kaveri: OpenShop, path: str) -> None:
 
 @pytest.mark.parametrize("path", [path for path, _ in READ])
 def test_nothing_is_told_without_a_sign_in(kaveri: OpenShop, path: str) -> None:
-    answer = kaveri.call("GET", path, Authorization="Bearer nobody")
+    answer = kaveri.call("GET", path, headers={"Authorization": "Bearer nobody"})
     assert (answer.status, answer.json["code"]) == (401, "unauthenticated")
 
 
@@ -175,7 +175,7 @@ def test_deleted_usage_data_is_gone_from_new_views_only(shop: OpenShop) -> None:
 def test_the_same_answer_is_not_sent_twice(kaveri: OpenShop) -> None:
     for path in ("/v1/me", "/v1/fields/business.name", "/v1/policies/2026-05-01"):
         etag = kaveri.get(path).headers["etag"]
-        again = kaveri.call("GET", path, If_None_Match=etag)
+        again = kaveri.call("GET", path, headers={"If-None-Match": etag})
         assert (again.status, again.body) == (304, b"")
 
 

@@ -43,7 +43,7 @@ def ledger(shop: OpenShop) -> sqlite3.Connection:
 def test_a_switch_adds_an_event_with_the_next_receipt(shop: OpenShop) -> None:
     before = opt_in(shop, "low_stock.whatsapp")
     assert before["granted"]
-    answer = shop.put("/v1/opt-ins/low_stock.whatsapp", OFF, If_Match=before["etag"])
+    answer = shop.put("/v1/opt-ins/low_stock.whatsapp", OFF, if_match=before["etag"])
     assert answer.status == 200
     assert not answer.json["granted"]
     assert answer.json["receipt_number"] == "OPT-0220"
@@ -56,7 +56,7 @@ def test_a_switch_adds_an_event_with_the_next_receipt(shop: OpenShop) -> None:
         "ta",
         "switch",
     )
-    again = shop.put("/v1/opt-ins/low_stock.whatsapp", ON, If_Match=answer.json["etag"])
+    again = shop.put("/v1/opt-ins/low_stock.whatsapp", ON, if_match=answer.json["etag"])
     assert (again.json["granted"], again.json["receipt_number"]) == (True, "OPT-0221")
 
 
@@ -64,7 +64,7 @@ def test_a_change_needs_the_state_it_was_made_from(shop: OpenShop) -> None:
     path = "/v1/opt-ins/offers.sms"
     missing = shop.put(path, ON)
     assert (missing.status, missing.json["code"]) == (428, "precondition_required")
-    stale = shop.put(path, ON, If_Match='"old"')
+    stale = shop.put(path, ON, if_match='"old"')
     assert (stale.status, stale.json["code"]) == (412, "precondition_failed")
     assert stale.json["current"] == opt_in(shop, "offers.sms")
     assert not opt_in(shop, "offers.sms")["granted"]
@@ -72,8 +72,8 @@ def test_a_change_needs_the_state_it_was_made_from(shop: OpenShop) -> None:
 
 def test_the_same_key_switches_once_and_answers_the_same(shop: OpenShop) -> None:
     etag, key = opt_in(shop, "offers.email")["etag"], str(uuid.uuid4())
-    first = shop.put("/v1/opt-ins/offers.email", ON, key, If_Match=etag)
-    second = shop.put("/v1/opt-ins/offers.email", ON, key, If_Match=etag)
+    first = shop.put("/v1/opt-ins/offers.email", ON, key, if_match=etag)
+    second = shop.put("/v1/opt-ins/offers.email", ON, key, if_match=etag)
     assert first.status == second.status == 200
     assert first.body == second.body
     assert second.headers["idempotency-replayed"] == "true"
@@ -90,18 +90,18 @@ def _events(shop: OpenShop, opt_in_id: str) -> list[dict[str, Any]]:
 
 def test_a_refused_change_leaves_its_key_free(shop: OpenShop) -> None:
     key = str(uuid.uuid4())
-    assert shop.put("/v1/opt-ins/offers.email", ON, key, If_Match='"old"').status == 412
+    assert shop.put("/v1/opt-ins/offers.email", ON, key, if_match='"old"').status == 412
     etag = opt_in(shop, "offers.email")["etag"]
-    assert shop.put("/v1/opt-ins/offers.email", ON, key, If_Match=etag).status == 200
+    assert shop.put("/v1/opt-ins/offers.email", ON, key, if_match=etag).status == 200
 
 
 def test_the_same_state_adds_nothing_but_a_newer_text_renews(shop: OpenShop) -> None:
     before = opt_in(shop, "offers.sms")
     same = OFF | {"policy_version": before["policy_version"]}
-    assert shop.put("/v1/opt-ins/offers.sms", same, If_Match=before["etag"]).json == before
-    on = shop.put("/v1/opt-ins/offers.sms", ON, If_Match=before["etag"]).json
+    assert shop.put("/v1/opt-ins/offers.sms", same, if_match=before["etag"]).json == before
+    on = shop.put("/v1/opt-ins/offers.sms", ON, if_match=before["etag"]).json
     newer = ON | {"policy_version": "2026-12-16"}
-    renewed = shop.put("/v1/opt-ins/offers.sms", newer, If_Match=on["etag"]).json
+    renewed = shop.put("/v1/opt-ins/offers.sms", newer, if_match=on["etag"]).json
     assert renewed["policy_version"] == "2026-12-16"
     states = [e["state"] for e in shop.get("/v1/opt-ins/offers.sms/history").json["items"]]
     assert states[:2] == ["renewed", "given"]
@@ -114,7 +114,7 @@ def test_what_may_not_be_switched_says_why(kaveri: OpenShop, opt_in_id: str) -> 
     before = opt_in(kaveri, opt_in_id)
     assert before["granted"]
     assert before["lock"]["reason"] in ("security", "legal", "browser")
-    answer = kaveri.put(f"/v1/opt-ins/{opt_in_id}", OFF, If_Match=before["etag"])
+    answer = kaveri.put(f"/v1/opt-ins/{opt_in_id}", OFF, if_match=before["etag"])
     assert (answer.status, answer.json["code"]) == (422, "opt_in_locked")
     assert opt_in(kaveri, opt_in_id) == before
 
@@ -132,20 +132,20 @@ def test_what_may_not_be_switched_says_why(kaveri: OpenShop, opt_in_id: str) -> 
 def test_a_change_that_makes_no_sense_is_refused(
     kaveri: OpenShop, change: dict[str, Any], pointer: str
 ) -> None:
-    answer = kaveri.put("/v1/opt-ins/offers.sms", ON | change, If_Match="*")
+    answer = kaveri.put("/v1/opt-ins/offers.sms", ON | change, if_match="*")
     assert (answer.status, answer.json["code"]) == (422, "validation_failed")
     assert answer.json["field_errors"][0]["pointer"] == pointer
 
 
 def test_an_unknown_choice_is_not_found(kaveri: OpenShop) -> None:
-    assert kaveri.put("/v1/opt-ins/offers.pigeon", ON, If_Match="*").status == 404
+    assert kaveri.put("/v1/opt-ins/offers.pigeon", ON, if_match="*").status == 404
     assert kaveri.get("/v1/opt-ins/offers.pigeon").status == 404
 
 
 def test_a_snapshot_does_not_see_what_is_switched_later(shop: OpenShop) -> None:
     view = shop.snapshot()
     etag = opt_in(shop, "offers.sms")["etag"]
-    assert shop.put("/v1/opt-ins/offers.sms", ON, If_Match=etag).status == 200
+    assert shop.put("/v1/opt-ins/offers.sms", ON, if_match=etag).status == 200
     assert len(shop.rows(view["snapshot_id"], "consent-events")) == 220
     assert len(shop.rows(shop.snapshot()["snapshot_id"], "consent-events")) == 221
 
@@ -160,7 +160,7 @@ def test_the_database_itself_refuses_to_change_an_event(shop: OpenShop, statemen
 
 def test_the_ledger_is_one_unbroken_chain(shop: OpenShop) -> None:
     etag = opt_in(shop, "offers.sms")["etag"]
-    shop.put("/v1/opt-ins/offers.sms", ON, If_Match=etag)
+    shop.put("/v1/opt-ins/offers.sms", ON, if_match=etag)
     with closing(ledger(shop)) as connection:
         rows = connection.execute("SELECT * FROM consent_events ORDER BY seq").fetchall()
     before = "0" * 64
@@ -197,14 +197,14 @@ def test_a_record_chains_to_what_it_was_before_its_newest_event(shop: OpenShop) 
     before = opt_in(shop, "offers.whatsapp")
     path = f"/v1/consent-records/{before['record_id']}"
     old = shop.get(path).json["integrity"]["this_hash"]
-    shop.put("/v1/opt-ins/offers.whatsapp", ON, If_Match=before["etag"])
+    shop.put("/v1/opt-ins/offers.whatsapp", ON, if_match=before["etag"])
     assert shop.get(path).json["integrity"]["prev_hash"] == old
 
 
 def test_choices_are_the_same_after_a_restart(tmp_path: Path) -> None:
     with open_shop(tmp_path, transactions=20) as shop:
         etag = opt_in(shop, "offers.in_app")["etag"]
-        switched = shop.put("/v1/opt-ins/offers.in_app", ON, If_Match=etag).json
+        switched = shop.put("/v1/opt-ins/offers.in_app", ON, if_match=etag).json
     with open_shop(tmp_path, transactions=20) as shop:
         assert opt_in(shop, "offers.in_app") == switched
         assert len(_events(shop, "offers.in_app")) == len(

@@ -129,7 +129,7 @@ def test_a_view_that_is_unknown_or_over_is_gone_for_good(tmp_path: Path) -> None
         shop.sandbox.advance(seconds=86_401)
         # The token ended too, 24 hours later: sign in again to ask.
         assert shop.get("/v1/messages", **known).status == 401
-        shop.sign_in_again()
+        shop.refresh()
         assert shop.get("/v1/messages", **known).status == 410
         assert shop.get(f"/v1/snapshots/{view['snapshot_id']}").status == 410
 

@@ -32,7 +32,7 @@ def own_sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def sandbox(shared_sandbox: Sandbox) -> Sandbox:
-    shared_sandbox.call("DELETE", "/sandbox/faults")
+    shared_sandbox.no_faults()
     return shared_sandbox
 
 

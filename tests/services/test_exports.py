@@ -39,7 +39,7 @@ def shop() -> Iterator[SignedInShop]:
 @pytest.fixture
 def exports(shop: SignedInShop, tmp_path: Path) -> ExportService:
     folder = tmp_path / "own"
-    return ExportService(shop._api, ExportHistory(folder), KnownKeys(folder), lambda: NOW)
+    return ExportService(shop.api, ExportHistory(folder), KnownKeys(folder), lambda: NOW)
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ def test_names_tell_what_and_when_and_nothing_personal(
 def test_a_new_account_exports_empty_sheets_that_say_so(tmp_path: Path) -> None:
     with SignedInShop("empty", None) as empty:
         folder = tmp_path / "own"
-        exports = ExportService(empty._api, ExportHistory(folder), KnownKeys(folder))
+        exports = ExportService(empty.api, ExportHistory(folder), KnownKeys(folder))
         report = exports.export(plan(tmp_path / "all.xlsx"), QUIET)
         assert ("Bills", 0) in report.sheets
         assert ReviewService(KnownKeys(folder)).check(report.path).verdict is Verdict.UNCHANGED

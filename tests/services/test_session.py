@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kassadesk.core.clock import utc_now
 from kassadesk.core.errors import (
     CaptivePortal,
+    EntryStuck,
     NotSignedIn,
     Offline,
     Rejected,
@@ -17,10 +20,10 @@ from kassadesk.core.errors import (
     SessionExpired,
     SignInRefused,
     TooManyRequests,
-    VaultLocked,
     VaultMissing,
 )
-from kassadesk.services.session import Kept
+from kassadesk.core.signin import LateEndings
+from kassadesk.services.session import Kept, SessionService
 from kassadesk.vault.keychain import KeychainVault
 from kassadesk.vault.vault import MemoryVault
 from tests.sandbox.running import Sandbox
@@ -336,7 +339,7 @@ def test_profile_that_cannot_be_written_allows_a_sign_in_for_this_run(
     assert program.session.sign_out() is False
 
     assert vault.accounts() == ()
-    assert program.session.retry_revocations() == 1
+    assert program.session.finish_endings() == LateEndings(1, 0)
     program.api.close()
 
 
@@ -380,9 +383,9 @@ def test_sign_out_without_the_server_is_told_later(program: Program) -> None:
     assert program.settings.load().remembered_session == ""
     again = restarted(program)
     assert again.session.resume() is False
-    assert again.session.retry_revocations() == 1
+    assert again.session.finish_endings() == LateEndings(1, 0)
 
-    assert again.session.retry_revocations() == 0
+    assert again.session.finish_endings() == LateEndings(0, 0)
     assert isinstance(again.vault, MemoryVault)
     assert again.vault.accounts() == ()
     with pytest.raises(SessionExpired):
@@ -399,19 +402,79 @@ def test_sign_in_that_was_not_to_be_kept_is_noted_in_memory_only(program: Progra
     assert isinstance(program.vault, MemoryVault)
     assert program.vault.accounts() == ()
     assert program.settings.load().sessions_to_revoke == ()
-    assert program.session.retry_revocations() == 1
+    assert program.session.finish_endings() == LateEndings(1, 0)
 
 
-def test_entry_that_would_not_go_is_told(program: Program) -> None:
+class AnyHour:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.passed = timedelta()
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.passed
+
+
+@pytest.mark.parametrize("remember", [True, False])
+@pytest.mark.parametrize("reachable", [True, False])
+def test_end_that_was_not_told_for_a_day_is_dropped(
+    program: Program, remember: bool, reachable: bool
+) -> None:
+    clock = AnyHour()
+    program.session = SessionService(program.api, program.vault, program.settings, clock)
+    program.sign_in(remember=remember)
+    program.sandbox.fault("POST /v1/oauth/revoke", drop="before", times=3)
+    assert program.session.sign_out() is False
+    clock.passed = timedelta(hours=23)
+    program.sandbox.fault("POST /v1/oauth/revoke", drop="before", times=3)
+    assert program.session.finish_endings() == LateEndings(0, 0)
+
+    clock.passed = timedelta(hours=25)
+    if not reachable:
+        program.sandbox.fault("POST /v1/oauth/revoke", drop="before", times=3)
+    ended = program.session.finish_endings()
+
+    assert ended == (LateEndings(1, 0) if reachable else LateEndings(0, 1))
+    assert isinstance(program.vault, MemoryVault)
+    assert program.vault.accounts() == ()
+    assert program.settings.load().sessions_to_revoke == ()
+    assert program.session.finish_endings() == LateEndings(0, 0)
+
+
+def test_end_for_another_server_is_dropped_after_a_day_without_asking_this_one(
+    program: Program,
+) -> None:
+    program.vault.put("elsewhere.example/1/revoke", "rt_elsewhere")
+    program.settings.change(sessions_to_revoke=("elsewhere.example/1 2026-01-01T00:00:00Z",))
+
+    assert program.session.finish_endings() == LateEndings(0, 1)
+
+    assert program.vault.get("elsewhere.example/1/revoke") is None
+    assert program.calls("POST", "/v1/oauth/revoke") == []
+
+
+def test_entry_that_would_not_go_is_told_and_tried_again_at_the_next_start(
+    program: Program,
+) -> None:
     program.sign_in(remember=True)
     assert isinstance(program.vault, MemoryVault)
+    (entry,) = program.vault.accounts()
     program.vault.locked = True
 
-    with pytest.raises(VaultLocked):
+    with pytest.raises(EntryStuck):
         program.session.sign_out()
 
     assert not program.session.signed_in
     assert program.settings.load().remembered_session == ""
+    assert program.settings.load().entries_to_remove == (entry,)
+    again = restarted(program)
+    again.session.finish_endings()
+    assert again.settings.load().entries_to_remove == (entry,)
+    program.vault.locked = False
+    again.session.finish_endings()
+    assert again.settings.load().entries_to_remove == ()
+    assert program.vault.accounts() == ()
+    again.api.close()
 
 
 def test_new_sign_in_leaves_one_entry(program: Program) -> None:

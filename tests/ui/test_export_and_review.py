@@ -62,7 +62,7 @@ def exports(
 ) -> ExportsViewModel:
     folder = tmp_path / "exports"
     folder.mkdir()
-    service = ExportService(shop._api, ExportHistory(tmp_path), KnownKeys(tmp_path))
+    service = ExportService(shop.api, ExportHistory(tmp_path), KnownKeys(tmp_path))
     made = ExportsViewModel(tasks, Notices(), walkthrough, service, shop.records, folder)
     made.chosen = frozenset({CategoryId.CONTACT, CategoryId.BILLING})  # small, so quick
     return made

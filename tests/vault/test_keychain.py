@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from kassadesk.core.errors import VaultLocked, VaultMissing
 from kassadesk.vault import keychain
 from kassadesk.vault.keychain import KeychainVault, safe_backend
+from kassadesk.vault.patience import Patience
 from tests.vault import private_session
 
 in_private_session = [
@@ -101,6 +103,118 @@ def test_what_does_not_go_away_is_told(backend: Any, monkeypatch: pytest.MonkeyP
 
 def test_entry_of_another_program_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert vault_on(Foreign(), monkeypatch).get("a.example/1/refresh") is None
+
+
+class Clinging(Deaf):
+    """Takes a new value but never lets an entry go."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.kept = "rt_one"
+        self.error = error
+
+    def set_password(self, service: str, user: str, secret: str) -> None:
+        self.kept = secret
+
+    def get_password(self, service: str, user: str) -> str | None:
+        return self.kept
+
+    def delete_password(self, service: str, user: str) -> None:
+        from keyring.errors import PasswordDeleteError
+
+        raise self.error or PasswordDeleteError
+
+
+@pytest.mark.parametrize("error", [None, OSError("access denied")])
+def test_entry_that_will_not_go_holds_a_tombstone_and_counts_as_none(
+    error: Exception | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = Clinging(error)
+    vault = vault_on(backend, monkeypatch)
+    assert vault.get("a.example/1/refresh") == "rt_one"
+
+    with pytest.raises(VaultLocked):
+        vault.delete("a.example/1/refresh")
+
+    assert backend.kept != "rt_one"
+    assert vault.get("a.example/1/refresh") is None
+
+
+def test_person_who_would_not_unlock_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from keyring.errors import KeyringLocked
+
+    backend = Clinging(KeyringLocked())
+    with pytest.raises(VaultLocked):
+        vault_on(backend, monkeypatch).delete("a.example/1/refresh")
+
+    assert backend.kept == "rt_one"
+
+
+class Hanging(Deaf):
+    """Hangs in its first write until it is let go, like a D-Bus service that does not answer."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+        self.reached, self.go_on = threading.Event(), threading.Event()
+
+    def set_password(self, service: str, user: str, secret: str) -> None:
+        self.reached.set()
+        self.go_on.wait(60)
+        self.kept[service] = secret
+
+    def get_password(self, service: str, user: str) -> str | None:
+        return self.kept.get(service)
+
+    def delete_password(self, service: str, user: str) -> None:
+        if self.kept.pop(service, None) is None:
+            super().delete_password(service, user)
+
+
+def threads_of_the_keychain() -> list[threading.Thread]:
+    return [one for one in threading.enumerate() if one.name == "kassadesk-keychain"]
+
+
+def test_hung_keychain_is_not_waited_for_and_its_late_entry_is_taken_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    backend = Hanging()
+    monkeypatch.setattr(keychain, "safe_backend", lambda: (backend, "a test's keychain"))
+    vault = KeychainVault(Patience(limit_s=0.2))
+    with pytest.raises(VaultLocked):
+        vault.put("a.example/1/refresh", "rt_one")
+    assert backend.reached.is_set()
+
+    with pytest.raises(VaultLocked):  # nobody else is let in meanwhile
+        vault.get("a.example/1/refresh")
+    backend.go_on.set()
+    for thread in threads_of_the_keychain():
+        thread.join(30)
+
+    assert backend.kept == {}
+    assert vault.get("a.example/1/refresh") is None
+    vault.put("a.example/1/refresh", "rt_two")
+    assert vault.get("a.example/1/refresh") == "rt_two"
+
+
+def test_keychain_that_hangs_when_looked_for_has_no_name_yet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go_on = threading.Event()
+
+    def hanging_look() -> None:
+        go_on.wait(60)
+
+    monkeypatch.setattr(keychain, "safe_backend", hanging_look)
+    vault = KeychainVault(Patience(limit_s=0.2))
+
+    assert vault.name() is None
+    with pytest.raises(VaultLocked):
+        vault.get("a.example/1/refresh")
+    go_on.set()
+    for thread in threads_of_the_keychain():
+        thread.join(30)
+
+    monkeypatch.setattr(keychain, "safe_backend", lambda: (Deaf(), "a test's keychain"))
+    assert vault.name() == "a test's keychain"
 
 
 @pytest.mark.skipif(private_session.inside(), reason="there is a keychain here")

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from kassadesk.sandbox.world.laws import keep_books_until
 from kassadesk.sandbox.world.shops import ChangePlan, Shop, told
-from kassadesk.sandbox.world.story import Story, must_keep_until
-
-HELD_RULE = "CGST Act 2017, section 36; Income-tax Rules 2026, rule 46"
+from kassadesk.sandbox.world.story import Story, year_of
 
 
 def field_dicts(shop: Shop, story: Story) -> list[dict[str, Any]]:
@@ -113,12 +112,14 @@ def _recipients(processor_ids: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _deletable(held_because: str | None, today: date) -> dict[str, Any]:
+    """What is printed on bills stays as long as the books of the running year."""
     on_bills = held_because == "on_bills"
+    until, rule = keep_books_until(year_of(today))
     return {
         "allowed": held_because is None,
         "reason": held_because,
-        "rule": HELD_RULE if on_bills else None,
-        "until": must_keep_until(today).isoformat() if on_bills else None,
+        "rule": rule if on_bills else None,
+        "until": until.isoformat() if on_bills else None,
     }
 
 

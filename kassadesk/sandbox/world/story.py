@@ -55,16 +55,6 @@ def year_of(day: date) -> str:
     return f"{first}-{(first + 1) % 100:02d}"
 
 
-def must_keep_until(day: date) -> date:
-    """The last day the books of that day's financial year must be kept.
-
-    Income-tax Rules 2026, rule 46: seven tax years from the end of the year; that is later than
-    CGST Act section 36 (72 months from the annual return's due date).
-    """
-    first = int(year_of(day)[:4])
-    return date(first + 8, 3, 31)
-
-
 class Story:
     """The data files' moments as this world has them."""
 

@@ -51,7 +51,7 @@ class HelpPage(CardPage):
 
     def on_shown(self) -> None:
         """Server and keychain may be others now."""
-        self.retranslate()
+        self._say_program()
 
     def retranslate(self) -> None:
         """Say everything in the present language."""

@@ -20,6 +20,7 @@ from kassadesk.ui.pages.policy_parts.policy_cards import (
 )
 from kassadesk.ui.pages.policy_parts.policy_dialogs import OlderVersionsDialog, PolicyTextDialog
 from kassadesk.ui.pages.policy_parts.versions_card import VersionsCard
+from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.labels import Label, Rule
 from kassadesk.viewmodels.policy import PolicyViewModel
 
@@ -59,9 +60,10 @@ class PolicyPage(CardPage):
         self._loaded = LoadedBody(looks, content)
         self._loaded.again.connect(view_model.load)
         self.body.addWidget(self._loaded)
-        view_model.changed.connect(self._draw)
+        draw = when_seen(self, self._draw)
+        view_model.changed.connect(draw)
         view_model.text_ready.connect(self._show_text)
-        view_model.walkthrough.changed.connect(self._draw)
+        view_model.walkthrough.changed.connect(draw)
         self.retranslate()
 
     def on_shown(self) -> None:

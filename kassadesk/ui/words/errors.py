@@ -154,6 +154,19 @@ def _not_signed_in(_: e.KassaError) -> ErrorWords:
     )
 
 
+def _end_not_told(_: e.KassaError) -> ErrorWords:
+    translate = QCoreApplication.translate
+    return ErrorWords(
+        translate("Error", "Kassapos was not told of an earlier sign-out"),
+        translate(
+            "Error",
+            "KassaDesk tried for a day and has given up. That sign-in ends by itself within 30 days.",
+        ),
+        translate("Error", "Its key is not on this PC any more."),
+        icon="lock",
+    )
+
+
 def _not_allowed(_: e.KassaError) -> ErrorWords:
     translate = QCoreApplication.translate
     return ErrorWords(
@@ -210,6 +223,19 @@ def _vault_locked(_: e.KassaError) -> ErrorWords:
         translate("Error", "The safe store of this PC is locked"),
         translate(
             "Error", "Unlock it and try again. Until then you stay signed in for this run only."
+        ),
+        icon="lock",
+    )
+
+
+def _entry_stuck(_: e.KassaError) -> ErrorWords:
+    translate = QCoreApplication.translate
+    return ErrorWords(
+        translate("Error", "You are signed out, but the safe store kept its entry"),
+        translate(
+            "Error",
+            "KassaDesk tries to remove it each time it starts. You can also remove the entries named"
+            " KassaDesk there yourself.",
         ),
         icon="lock",
     )
@@ -347,12 +373,14 @@ _WORDS: dict[type[BaseException], Callable[[e.KassaError], ErrorWords]] = {
     e.SignInRefused: _sign_in,
     e.SessionExpired: _session_expired,
     e.NotSignedIn: _not_signed_in,
+    e.EndNotTold: _end_not_told,
     e.NotAllowed: _not_allowed,
     e.Rejected: _rejected,
     e.Conflict: _conflict,
     e.NotFound: _not_found,
     e.SnapshotExpired: _snapshot,
     e.VaultLocked: _vault_locked,
+    e.EntryStuck: _entry_stuck,
     e.VaultMissing: _vault_missing,
     e.FileProblem: _file_problem,
     e.DiskFull: _disk_full,

@@ -13,8 +13,6 @@ from kassadesk.ui.widgets.labels import IconText, Label
 from kassadesk.viewmodels.correction import CorrectionViewModel
 
 _MOST_STEPS = 6
-MASK = "••••••"
-"""What stands for typed words in a walkthrough: as long for one letter as for fifty."""
 
 
 class NewPart(QWidget):
@@ -46,6 +44,9 @@ class NewPart(QWidget):
         """Say the fixed words in the present language."""
         self._head.set_title(self.tr("What it should be"))
         self.value.setAccessibleName(self.tr("What it should be"))
+        self._local.setText(
+            self.tr("Checked on this PC only. It does not prove that a register lists it.")
+        )
         self._why_field.label.setText(self.tr("Why is it wrong? (optional)"))
         self.why.setAccessibleName(self.tr("Why is it wrong? (optional)"))
         self.suggestion_button.set_text(self.tr("Use the right one"))
@@ -56,11 +57,10 @@ class NewPart(QWidget):
         held, check = view_model.field, view_model.check
         masked = view_model.walkthrough.on
         for line, text in ((self.value, view_model.typed.after), (self.why, view_model.typed.why)):
-            shown = MASK if masked and text else text
-            line.setEnabled(held is not None and not view_model.sending and not masked)
-            if line.text() != shown:
-                line.setText(shown)
-        self._local.setText(self._local_words(masked=masked))
+            line.set_hidden(masked)
+            line.setEnabled(held is not None and not view_model.sending)
+            if line.text() != text:
+                line.setText(text)
         self._verdict.setVisible(check is not None and held is not None)
         self.suggestion_button.setVisible(bool(check and check.suggestion))
         for line_label in self.steps:
@@ -79,11 +79,6 @@ class NewPart(QWidget):
                 "circle-check" if step.ok else "circle-x", text, "ok" if step.ok else "danger"
             )
             line_label.setVisible(True)
-
-    def _local_words(self, *, masked: bool) -> str:
-        if masked:
-            return self.tr("End the walkthrough to type.")
-        return self.tr("Checked on this PC only. It does not prove that a register lists it.")
 
     def _make_value(self) -> QHBoxLayout:
         row = QHBoxLayout()

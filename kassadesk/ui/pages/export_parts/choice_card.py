@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -157,7 +157,7 @@ class ChoiceCard(QFrame):
         self._counts: dict[CategoryId, Label] = {}
         for category in CategoryId:
             row = QHBoxLayout()
-            box = _low(QCheckBox())
+            box = _RowBox()
             box.setFont(self._looks.font("table"))
             box.clicked.connect(lambda on, c=category: self._view_model.take(c, on))
             count = Label(self._looks, "", "caption", "text2")
@@ -193,7 +193,7 @@ class ChoiceCard(QFrame):
         rows.addSpacing(8)
         self._protection = Label(self._looks, "", "key")
         rows.addWidget(self._protection)
-        self.masked_box = _low(QCheckBox())
+        self.masked_box = _RowBox()
         self.masked_box.setFont(self._looks.font("table"))
         self.masked_box.clicked.connect(self._view_model.set_masked)
         rows.addWidget(self.masked_box)
@@ -239,7 +239,13 @@ class ChoiceCard(QFrame):
         )
 
 
-def _low(box: QCheckBox) -> QCheckBox:
-    """Five boxes stand close together; the whole row clicks."""
-    box.setStyleSheet("QCheckBox { min-height: 24px; max-height: 26px; }")
-    return box
+class _RowBox(QCheckBox):
+    """Five boxes stand close together; the whole row clicks, not only its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setStyleSheet("QCheckBox { min-height: 24px; max-height: 26px; }")
+
+    def hitButton(self, place: QPoint) -> bool:
+        """Qt: whether a click here counts."""
+        return self.rect().contains(place)
