@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,14 +26,27 @@ PLACES: tuple[tuple[str, object], ...] = (
     ("policy", "contact"),
     ("help", None),
 )
-TODAY = date(2026, 11, 23)
+
+
+class ShownWindows(QObject):
+    """Notes every widget that comes up as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: something is shown."""
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
 
 
 @pytest.fixture
-def inside(desk: Desk) -> Iterator[Desk]:
+def inside(desk: Desk) -> Desk:
     """Signed in."""
     desk.sign_in()
-    yield desk
+    return desk
 
 
 def controls(window: QWidget) -> list[QWidget]:
@@ -64,6 +74,19 @@ def test_every_control_of_every_page_has_a_name(inside: Desk) -> None:
         assert found, goal
         nameless += [f"{goal}: {type(one).__name__}" for one in found if not said_of(one).strip()]
     assert nameless == []
+
+
+def test_nothing_flashes_up_as_a_window_of_its_own(desk: Desk) -> None:
+    shown = ShownWindows()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(shown)
+    desk.sign_in()
+    for goal, argument in PLACES:
+        desk.program.roads.go(goal, argument)
+        desk.rest()
+    application.removeEventFilter(shown)
+    assert shown.seen == []
 
 
 def test_a_page_that_has_the_keyboard_says_its_title(inside: Desk) -> None:

@@ -45,7 +45,6 @@ class Banner(QFrame):
         layout.addSpacing(-8)
         layout.addWidget(self.text, 1)
         self.button = Button(looks, button, "secondary" if kind == "walkthrough" else "text")
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.acted)
         layout.addWidget(self.button)
         self.say(strong, text, button)
