@@ -18,9 +18,10 @@ from kassadesk.app import logs
 from kassadesk.app.folders import Folders, own_folders
 from kassadesk.app.roads import Roads
 from kassadesk.app.rooms import Rooms
+from kassadesk.app.warming import Warming
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
-from kassadesk.core.errors import EndNotTold, KassaError
+from kassadesk.core.errors import EndNotTold, KassaError, SessionExpired
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.viewmodels.connection import Connection
@@ -74,7 +75,12 @@ class Program:
             LateSamples(self.services),
         )
         self.roads = Roads(
-            self.services, lambda: self.rooms, self.looks, self.notices, self.walkthrough
+            self.services,
+            lambda: self.rooms,
+            self.looks,
+            self.notices,
+            self.walkthrough,
+            self.tasks,
         )
         self.window = MainWindow(
             self.looks,
@@ -85,12 +91,17 @@ class Program:
             self.roads.factories(),
         )
         self.roads.window = self.window
+        self._warming = Warming(lambda: self.window.frame, self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
+        self._shop_id = ""
+        self._left: tuple[str, Rooms] | None = None
+        """The shop and the rooms of a visit that the server ended: its drafts are not lost."""
         self._connect()
 
     def begin(self) -> None:
         """After the first paint: look for the keychain, enter the sample shop or the shop."""
+        self._warming.start()
         self.tasks.run(lambda _: self._warm_up(), on_done=self._on_warm)
         if self.options.sandbox:
             self.session.try_sample(self.options.shop)
@@ -123,7 +134,7 @@ class Program:
         """
         from kassadesk.services.leftovers import sweep_leftovers
 
-        self.services.listen(self._on_outcome)
+        self.services.listen(self._on_outcome, self._on_ended)
         self.services.vault.name()
         sweep_leftovers(self.services.folders.data, self.services.export_folder)
         try:
@@ -144,12 +155,18 @@ class Program:
         else:
             self.tasks.post(lambda: self.connection.failed(error))
 
+    def _on_ended(self) -> None:
+        """On a worker: Kassapos has ended the sign-in; whatever page asked, the way in is shown."""
+        self.tasks.post(lambda: self.session.expired(SessionExpired()))
+
     def _on_signed_in(self) -> None:
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
         self._read_merchant()
 
     def _on_signed_out(self) -> None:
+        ended_by_server = isinstance(self.session.error, SessionExpired)
+        self._left = (self._shop_id, self.rooms) if ended_by_server else None
         self.rooms.leave()
         self.tasks.drop_running()
         self.rooms = self._new_rooms()
@@ -168,8 +185,14 @@ class Program:
             self.tasks.run(lambda _: _merchant(self.services), self._on_merchant)
 
     def _on_merchant(self, found: tuple[Merchant, bool | None]) -> None:
-        if self.session.state == "signed_in":
-            self.window.show_merchant(*found)
+        if self.session.state != "signed_in":
+            return
+        merchant, _ = found
+        self.window.show_merchant(*found)
+        self._shop_id = merchant.merchant_id
+        left, self._left = self._left, None
+        if left is not None and left[0] == merchant.merchant_id:
+            self.rooms.take_over_drafts(left[1])
 
     def _new_rooms(self) -> Rooms:
         return Rooms(self.services, self.tasks, self.notices, self.walkthrough)

@@ -129,6 +129,12 @@ class CorrectionViewModel(QObject):
         self.changed.emit()
         self._tasks.run(self._read_fields, self._on_fields, self._on_fields_failed)
 
+    def take_over(self, before: CorrectionViewModel) -> None:
+        """Go on with the draft of an earlier visit; if it was sent already, it is not sent twice."""
+        self.typed, self._intent = before.typed, before._intent
+        self._check()
+        self.changed.emit()
+
     def choose(self, field_id: str) -> None:
         """Correct this field; what was typed for another field goes."""
         self._choose(field_id)

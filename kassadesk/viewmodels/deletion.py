@@ -202,6 +202,12 @@ class DeletionViewModel(QObject):
         self.changed.emit()
         self._tasks.run(self._read_basis, self._on_basis, self._on_basis_failed)
 
+    def take_over(self, before: DeletionViewModel) -> None:
+        """Go on with the choice of an earlier visit; what would happen is asked anew."""
+        self.categories, self.fields = before.categories, before.fields
+        self.close_account, self.copy_declined = before.close_account, before.copy_declined
+        self._chosen()
+
     def go(self, step: int) -> None:
         """Go to a step; seeing what happens reads a fresh preview."""
         if step > CHOOSE and not self.anything:

@@ -34,14 +34,14 @@ _VALUES = {
     "contact.staff.2.name": "अ",
     "contact.staff.3.name": "Somebody With A Very Long Name Indeed",
     "contact.accountant.name": "M",
-    "contact.accountant.phone": "04324 99",
+    "contact.accountant.phone": "0431 2700098",
 }
 
 
 @contextmanager
-def other_shop(today: str, transactions: int) -> Iterator[Sandbox]:
+def other_shop(today: str, transactions: int, port: int) -> Iterator[Sandbox]:
     """A running server of the other shop."""
-    words = [sys.executable, "-m", "tests.flows.other_shop", today, str(transactions)]
+    words = [sys.executable, "-m", "tests.flows.other_shop", today, str(transactions), str(port)]
     with started(words) as shop:
         yield shop
 
@@ -144,13 +144,14 @@ def _change_numbers() -> None:
         seeds.KAVERI = kept
 
 
-def _serve(today: str, transactions: int) -> int:
+def _serve(today: str, transactions: int, port: int) -> int:
     from datetime import date
 
     _change_the_world()
     from kassadesk.sandbox.main import run
 
     return run(
+        port=port,
         transactions=transactions,
         today=date.fromisoformat(today),
         faults=True,
@@ -159,4 +160,4 @@ def _serve(today: str, transactions: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_serve(sys.argv[1], int(sys.argv[2])))
+    sys.exit(_serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -14,6 +14,7 @@ from kassadesk.ui.pages.deletion_parts.copy_part import CopyPart
 from kassadesk.ui.pages.deletion_parts.see_part import SeePart
 from kassadesk.ui.pages.deletion_parts.step_marks import StepMarks
 from kassadesk.ui.pages.loaded_body import LoadedBody
+from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.dialog import Dialog, confirm
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.deletion import CHOOSE, COPY, DeletionViewModel
@@ -102,9 +103,10 @@ class DeletionPage(CardPage):
         view_model = self._view_model
         self.copy.export_wanted.connect(self.export_wanted)
         self.confirm.back_wanted.connect(self.back)
-        view_model.changed.connect(self._draw)
+        draw = when_seen(self, self._draw)
+        view_model.changed.connect(draw)
         view_model.sent.connect(lambda request: self.sent.emit(request.request_id))
-        view_model.walkthrough.changed.connect(self._draw)
+        view_model.walkthrough.changed.connect(draw)
 
     def _draw(self) -> None:
         view_model = self._view_model
@@ -130,7 +132,7 @@ class DeletionPage(CardPage):
         self.question = confirm(
             self.looks,
             self.tr("Leave the deletion?"),
-            self.tr("Nothing is sent. What you chose stays here until KassaDesk is closed."),
+            self.tr("Nothing is sent. What you chose stays here until you sign out."),
             self.tr("Leave"),
             self.tr("Stay"),
             parent=self,

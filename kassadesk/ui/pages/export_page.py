@@ -16,6 +16,7 @@ from kassadesk.ui.pages.export_parts.choice_card import ChoiceCard
 from kassadesk.ui.pages.export_parts.history_card import HistoryCard
 from kassadesk.ui.pages.export_parts.running_card import RunningCard
 from kassadesk.ui.pages.loaded_body import LoadedBody
+from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.viewmodels.exports import ExportsViewModel
 from kassadesk.viewmodels.notices import Notices
 
@@ -75,7 +76,7 @@ class ExportPage(CardPage):
 
     def _connect(self) -> None:
         view_model = self._view_model
-        view_model.changed.connect(self._draw)
+        view_model.changed.connect(when_seen(self, self._draw))
         view_model.progressed.connect(self.running.draw_progress)
         view_model.finished.connect(self._tell_done)
         self.choice.place_wanted.connect(self._choose_place)

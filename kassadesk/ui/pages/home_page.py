@@ -12,6 +12,7 @@ from kassadesk.ui.pages.home_parts.attention_card import AttentionCard
 from kassadesk.ui.pages.home_parts.fact_card import FactCard
 from kassadesk.ui.pages.home_parts.home_facts import HomeFacts
 from kassadesk.ui.pages.home_parts.kind_card import KindCard
+from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.texts import long_day
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.card_row import CardRow
@@ -80,9 +81,10 @@ class HomePage(QWidget):
 
     def _connect(self) -> None:
         model = self._model
-        model.changed.connect(self._draw)
-        model.walkthrough.changed.connect(self._draw)
-        self._looks.changed.connect(self._draw)
+        draw = when_seen(self, self._draw)
+        model.changed.connect(draw)
+        model.walkthrough.changed.connect(draw)
+        self._looks.changed.connect(draw)
         self.states.again.connect(model.load)
         self.attention.acted.connect(self.go)
         self.attention.all_wanted.connect(model.show_all)

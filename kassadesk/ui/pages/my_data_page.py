@@ -11,6 +11,7 @@ from kassadesk.ui.pages.my_data_parts.field_pane import FieldPane
 from kassadesk.ui.pages.my_data_parts.field_table import FieldTable
 from kassadesk.ui.pages.my_data_parts.field_table_model import FIELD_ID_ROLE, FieldTableModel
 from kassadesk.ui.pages.my_data_parts.kinds_pane import KindsPane
+from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.texts import category_title
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.inputs import SearchInput
@@ -107,7 +108,7 @@ class MyDataPage(QWidget):
         model.kinds_changed.connect(self._draw_kinds)
         model.fields_changed.connect(self._draw_fields)
         model.details_changed.connect(self._draw_details)
-        model.walkthrough.changed.connect(self._on_lens)
+        model.walkthrough.changed.connect(when_seen(self, self._on_lens))
         self._looks.changed.connect(self._draw_details)
         self.kinds.chosen.connect(self.choose)
         self.search.searched.connect(model.find)
@@ -153,6 +154,7 @@ class MyDataPage(QWidget):
         self.kinds.show_kinds(model.kinds, model.chosen, model.walkthrough.lens)
 
     def _draw_fields(self) -> None:
+        self.search.set_hidden(self._model.walkthrough.on)
         model = self._model
         self.title.setText(category_title(model.chosen))
         if self.search.text().strip() != model.wanted:

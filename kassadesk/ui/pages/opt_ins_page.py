@@ -11,6 +11,7 @@ from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_parts.conflict_dialog import conflict_dialog
 from kassadesk.ui.pages.opt_ins_parts.opt_in_matrix import OptInMatrix
 from kassadesk.ui.pages.opt_ins_parts.opt_in_pane import OptInPane
+from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog
 from kassadesk.ui.widgets.labels import Label
@@ -48,10 +49,10 @@ class OptInsPage(QWidget):
         self.matrix.walked.connect(self._on_matrix_walked)
         self.pane.closed.connect(self.close_pane)
         self.pane.complaint_wanted.connect(lambda _: self.go.emit("policy", "contact"))
-        model.changed.connect(self._draw)
+        model.changed.connect(when_seen(self, self._draw))
         model.details.changed.connect(self._draw_pane)
         model.conflicted.connect(self._ask_which)
-        walkthrough.changed.connect(self._redraw_words)
+        walkthrough.changed.connect(when_seen(self, self._redraw_words))
         looks.changed.connect(self._redraw_words)
         self.retranslate()
 

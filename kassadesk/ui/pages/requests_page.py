@@ -22,6 +22,7 @@ from kassadesk.ui.pages.requests_parts import request_words
 from kassadesk.ui.pages.requests_parts.request_pane import WIDTH, RequestPane
 from kassadesk.ui.pages.requests_parts.requests_model import RequestsModel
 from kassadesk.ui.pages.requests_parts.requests_table import RequestsTable
+from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog, confirm
 from kassadesk.ui.widgets.empty_state import EmptyState
@@ -68,8 +69,9 @@ class RequestsPage(QWidget):
         self.pane.withdraw_wanted.connect(self.ask_to_withdraw)
         self._pane_wanted = False
         self.question: Dialog | None = None
-        view_model.changed.connect(self._draw)
-        view_model.walkthrough.changed.connect(self._draw)
+        draw = when_seen(self, self._draw)
+        view_model.changed.connect(draw)
+        view_model.walkthrough.changed.connect(draw)
         self.retranslate()
 
     # --- what the window calls ---------------------------------------------------------------

@@ -22,6 +22,7 @@ from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.review_parts.sheet_list import SheetList
 from kassadesk.ui.pages.review_parts.sheet_view import SheetView
 from kassadesk.ui.pages.review_parts.verdict_banner import VerdictBanner
+from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.drop_area import DropArea, local_file
 from kassadesk.ui.widgets.labels import Label
@@ -46,9 +47,10 @@ class ReviewPage(CardPage):
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(self._make_file())
         self.body.addWidget(self._stack, 1)
-        view_model.changed.connect(self._draw)
+        draw = when_seen(self, self._draw)
+        view_model.changed.connect(draw)
         view_model.sheet_changed.connect(self._draw_sheet)
-        view_model.walkthrough.changed.connect(self._draw)
+        view_model.walkthrough.changed.connect(draw)
         self._drawn_review: object = None
         self.retranslate()
 

@@ -10,11 +10,13 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QScrollBar,
     QStackedLayout,
     QStyle,
     QStyleOptionViewItem,
@@ -129,6 +131,37 @@ class RowView(QTableView):
         super().mousePressEvent(event)
 
 
+class RowScrollBar(QScrollBar):
+    """The bar at the right of the rows: head and lines go on under it, as if it lay on the rows."""
+
+    def __init__(self, looks: Looks, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._looks, self._view = looks, view
+        self.setProperty("kind", "rows")
+        self.valueChanged.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the ground of the rows, then the thumb."""
+        painter = QPainter(self)
+        color, wide = self._looks.color, self.width()
+        head = self._view.horizontalHeader().height()
+        painter.fillRect(self.rect(), color("surface"))
+        current = self._view.currentIndex().row()
+        first = self._view.rowAt(0)
+        while first >= 0:
+            top = head + self._view.rowViewportPosition(first)
+            if top > self.height() or first >= self._view.model().rowCount():
+                break
+            if self._view.selectionModel().isRowSelected(first) or first == current:
+                painter.fillRect(0, top, wide, ROW_HEIGHT, color("brandTint"))
+            painter.fillRect(0, top + ROW_HEIGHT - 1, wide, 1, color("line"))
+            first += 1
+        painter.fillRect(0, 0, wide, head, color("surface2"))
+        painter.fillRect(0, head - 1, wide, 1, color("line"))
+        painter.end()
+        super().paintEvent(event)
+
+
 class RowTable(QFrame):
     """Shows a RowsModel. `strong` names the columns in bold; `totals` adds the strip of sums.
 
@@ -213,6 +246,8 @@ class RowTable(QFrame):
 
     def _set_up_view(self) -> None:
         view = self.view
+        bar = RowScrollBar(self._looks, view)
+        view.setVerticalScrollBar(bar)
         view.setHorizontalHeader(self.header)
         view.setModel(self._rows)
         view.setItemDelegate(RowDelegate(self._looks, view, self._rows, self._strong))
@@ -231,6 +266,7 @@ class RowTable(QFrame):
         view.setMouseTracking(True)
         view.setTabKeyNavigation(False)
         view.setProperty("ringInside", True)
+        view.selectionModel().selectionChanged.connect(bar.update)
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
