@@ -7,15 +7,13 @@ its length.
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from tests.sandbox.running import START_SECONDS, Sandbox
+from tests.sandbox.running import Sandbox, started
 
 _VALUES = {
     "business.name": "Om Stores",
@@ -44,14 +42,8 @@ _VALUES = {
 def other_shop(today: str, transactions: int, port: int) -> Iterator[Sandbox]:
     """A running server of the other shop."""
     words = [sys.executable, "-m", "tests.flows.other_shop", today, str(transactions), str(port)]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            yield Sandbox(process, json.loads(process.stdout.readline()))
-        finally:
-            process.stdin.close()
-            process.wait(START_SECONDS)
+    with started(words) as shop:
+        yield shop
 
 
 def _changed_text(text: str) -> str:
