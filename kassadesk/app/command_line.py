@@ -24,6 +24,7 @@ from kassadesk.core.errors import KassaError
 from kassadesk.core.exports import Verdict
 from kassadesk.core.held import CategoryId
 from kassadesk.core.lens import grouped, size_in_words
+from kassadesk.core.one_line import BILLS, OneLineParser
 from kassadesk.core.work import Cancelled
 
 SHOPS = ("kaveri", "meenakshi", "empty")
@@ -50,6 +51,9 @@ def run(words: Sequence[str] | None = None) -> int:
     except KassaError as error:
         say_error(line_for(error))
         return exit_code(error)
+    except OSError as error:  # the program's own folders cannot be made
+        say_error(f"{error.strerror}: {error.filename}")
+        return Exit.NOT_WRITTEN
     except (Cancelled, KeyboardInterrupt):
         say_error("Stopped. Nothing half-written stays behind.")
         return Exit.STOPPED
@@ -57,7 +61,7 @@ def run(words: Sequence[str] | None = None) -> int:
 
 def arguments() -> argparse.ArgumentParser:
     """The words the program understands."""
-    parser = argparse.ArgumentParser(
+    parser = OneLineParser(
         prog="kassadesk",
         description="See, correct, export and delete what Kassapos holds about your shop.",
         epilog="kassadesk sandbox --help tells about the sample server alone. Exit codes: "
@@ -72,7 +76,7 @@ def arguments() -> argparse.ArgumentParser:
     export.add_argument(
         "--only",
         nargs="+",
-        type=CategoryId,
+        type=_category,
         default=[],
         metavar="CATEGORY",
         help="only these: " + " ".join(CategoryId),
@@ -80,7 +84,7 @@ def arguments() -> argparse.ArgumentParser:
     export.add_argument("--force", action="store_true", help="replace a file that is there")
     _sample_words(export)
     export.add_argument(
-        "--transactions", type=int, default=None, metavar="N", help="size of the sample shop"
+        "--transactions", type=BILLS, default=None, metavar="N", help="size of the sample shop"
     )
     verify = verbs.add_parser(
         "verify", help="check an export: 0 unchanged, 1 changed, 2 unreadable"
@@ -97,6 +101,12 @@ def _sample_words(parser: argparse.ArgumentParser) -> None:
         "--sandbox", action="store_true", default=absent, help="use a sample shop on this PC"
     )
     parser.add_argument("--shop", choices=SHOPS, default=absent, help="which sample shop")
+
+
+def _category(text: str) -> CategoryId:
+    if text not in list(CategoryId):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is none of " + ", ".join(CategoryId))
+    return CategoryId(text)
 
 
 def _export_file(text: str) -> Path:
