@@ -55,10 +55,7 @@ class PageShelf(QStackedWidget):
         """
         if key not in self._factories:
             return None
-        if key not in self._made:
-            self._made[key] = self._factories[key]()
-            self.addWidget(self._made[key])
-        page = self._made[key]
+        page = self.make(key)
         self.current_key = key
         self.setCurrentWidget(page)
         focused = QApplication.focusWidget()
@@ -66,6 +63,13 @@ class PageShelf(QStackedWidget):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         tell(page, "on_shown")
         return page
+
+    def make(self, key: str) -> QWidget:
+        """The page, made now if it was never asked for; not shown yet. KeyError: no such page."""
+        if key not in self._made:
+            self._made[key] = self._factories[key]()
+            self.addWidget(self._made[key])
+        return self._made[key]
 
     def made(self) -> tuple[QWidget, ...]:
         """The pages made so far."""
