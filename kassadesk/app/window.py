@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,7 @@ class Program:
             self.roads.factories(),
         )
         self.roads.window = self.window
-        self._warming = Warming(lambda: self.window.frame, self.window)
+        self._warming = Warming(self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
         self._shop_id = ""
@@ -101,7 +102,7 @@ class Program:
 
     def begin(self) -> None:
         """After the first paint: look for the keychain, enter the sample shop or the shop."""
-        self._warming.start()
+        self._warming.read_code(lambda: self.window.frame)
         self.tasks.run(lambda _: self._warm_up(), on_done=self._on_warm)
         if self.options.sandbox:
             self.session.try_sample(self.options.shop)
@@ -116,6 +117,7 @@ class Program:
         if self._closed:
             return
         self._closed = True
+        self._warming.stop()
         self.rooms.leave()
         self.tasks.shutdown()
         self.services.close()
@@ -136,6 +138,7 @@ class Program:
 
         self.services.listen(self._on_outcome, self._on_ended)
         self.services.vault.name()
+        self.services.make_all()
         sweep_leftovers(self.services.folders.data, self.services.export_folder)
         try:
             return self.services.session.finish_endings().dropped
@@ -163,8 +166,11 @@ class Program:
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
         self._read_merchant()
+        shelf = self.window.shelf
+        self._warming.make(partial(shelf.make, key) for key in self.roads.factories())
 
     def _on_signed_out(self) -> None:
+        self._warming.stop()
         ended_by_server = isinstance(self.session.error, SessionExpired)
         self._left = (self._shop_id, self.rooms) if ended_by_server else None
         self.rooms.leave()

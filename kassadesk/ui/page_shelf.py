@@ -55,10 +55,7 @@ class PageShelf(QStackedWidget):
         """
         if key not in self._factories:
             return None
-        if key not in self._made:
-            self._made[key] = self._factories[key]()
-            self.addWidget(self._made[key])
-        page = self._made[key]
+        page = self.make(key)
         self.current_key = key
         self.setCurrentWidget(page)
         focused = QApplication.focusWidget()
@@ -69,6 +66,13 @@ class PageShelf(QStackedWidget):
         if isinstance(title, QLabel):
             page.setAccessibleName(title.text())  # what readers say when the page has the keyboard
         return page
+
+    def make(self, key: str) -> QWidget:
+        """The page, made now if it was never asked for; not shown yet. KeyError: no such page."""
+        if key not in self._made:
+            self._made[key] = self._factories[key]()
+            self.addWidget(self._made[key])
+        return self._made[key]
 
     def made(self) -> tuple[QWidget, ...]:
         """The pages made so far."""
