@@ -7,9 +7,13 @@ from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QFontMetrics
+
+from kassadesk.ui.looks import Looks
 
 _CODE_EVERY_MS = 25
 _PAGE_EVERY_MS = 120
+_LETTERS = ("த", "अ", "₹✓")
 
 # Kit first, then pages in the order they are met; each line takes a few milliseconds.
 _CODE = (
@@ -66,6 +70,11 @@ class Warming(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._next)
 
+    def find_fonts(self, looks: Looks) -> None:
+        """Let Qt look for the fonts of each script; on a PC with many fonts that takes a while."""
+        for letters in _LETTERS:
+            self._left.append(partial(_measure, looks, letters))
+
     def read_code(self, then: Callable[[], object]) -> None:
         """Read the code of all pages, then do `then`."""
         self._left += [partial(import_module, f"kassadesk.{name}") for name in _CODE]
@@ -87,3 +96,7 @@ class Warming(QObject):
             self._left.pop(0)()
         else:
             self._timer.stop()
+
+
+def _measure(looks: Looks, letters: str) -> None:
+    QFontMetrics(looks.font("table")).horizontalAdvance(letters)

@@ -39,6 +39,11 @@ _AFTER_PAINT_MS = 50
 """So late begins what reads much code from disk; the page is painted and can be typed into."""
 
 
+_SWITCH_S = 0.0005
+"""How long a worker may hold the interpreter while the UI thread waits for it. One frame asks for it
+dozens of times; with Python's own 5 ms an export would hold the window for a quarter of a second."""
+
+
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
     """What the command line asks of the window."""
@@ -102,6 +107,7 @@ class Program:
 
     def begin(self) -> None:
         """After the first paint: look for the keychain, enter the sample shop or the shop."""
+        self._warming.find_fonts(self.looks)
         self._warming.read_code(lambda: self.window.frame)
         self.tasks.run(lambda _: self._warm_up(), on_done=self._on_warm)
         if self.options.sandbox:
@@ -208,6 +214,7 @@ def build(options: WindowOptions, folders: Folders) -> Program:
     """The program with its window, not shown yet. Does not run the event loop, so tests can."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    sys.setswitchinterval(_SWITCH_S)
     application.setApplicationName("KassaDesk")
     application.setApplicationVersion(__version__)
     return Program(application, folders, options)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
+
+_PAGE_GOES_MS = 20
 
 PageFactory = Callable[[], QWidget]
 
@@ -80,10 +82,11 @@ class PageShelf(QStackedWidget):
 
     def forget(self) -> None:
         """Throw all pages away: the next person must not see what the last one saw."""
-        for page in self._made.values():
+        for number, page in enumerate(self._made.values()):
             self.removeWidget(page)
             page.hide()
-            page.deleteLater()
+            # one after the other: to take a page apart takes as long as to make it
+            QTimer.singleShot(_PAGE_GOES_MS * number, page.deleteLater)
         self._made.clear()
         self.current_key = ""
 

@@ -205,8 +205,9 @@ class InputField(QWidget):
     def _mark(self, wrong: bool) -> None:
         if not wrong:
             self.edit.setAccessibleDescription(self._hint)
-        self.edit.setProperty("wrong", "true" if wrong else "false")
-        repolish(self.edit)
+        if wrong != (self.edit.property("wrong") == "true"):
+            self.edit.setProperty("wrong", "true" if wrong else "false")
+            repolish(self.edit)
 
 
 class Combo(QComboBox):
