@@ -65,10 +65,14 @@ class PageShelf(QStackedWidget):
         if rest and focused is not None and page.isAncestorOf(focused):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         tell(page, "on_shown")
-        title = getattr(page, "title", None)
-        if isinstance(title, QLabel):
-            page.setAccessibleName(title.text())  # what readers say when the page has the keyboard
+        _name(page)
         return page
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force, on every page made so far."""
+        for page in self._made.values():
+            tell(page, "retranslate")
+            _name(page)
 
     def made(self) -> tuple[QWidget, ...]:
         """The pages made so far."""
@@ -82,6 +86,13 @@ class PageShelf(QStackedWidget):
             page.deleteLater()
         self._made.clear()
         self.current_key = ""
+
+
+def _name(page: QWidget) -> None:
+    """What readers say when the page has the keyboard: its title."""
+    title = getattr(page, "title", None)
+    if isinstance(title, QLabel):
+        page.setAccessibleName(title.text())
 
 
 def tell(page: QWidget | None, deed: str) -> object:
