@@ -115,9 +115,7 @@ class Day:
         program.window.show()
         try:
             begun = time.perf_counter()  # nobody signs in sooner than two seconds after the start
-            self.do(
-                "sign-in page at rest", program.begin, lambda: time.perf_counter() > begun + 2
-            )
+            self.do("sign-in page at rest", program.begin, lambda: time.perf_counter() > begun + 2)
             self.do(
                 "sign in",
                 lambda: session.try_sample(self.shop),
