@@ -1,14 +1,19 @@
-"""Reads the code of the pages from disk while nothing else is to do, in pieces nobody notices."""
+"""What can be done before it is asked for, while nothing else is to do, in pieces nobody notices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QFontMetrics
 
-_EVERY_MS = 25
+from kassadesk.ui.looks import Looks
+
+_CODE_EVERY_MS = 25
+_PAGE_EVERY_MS = 120
+_LETTERS = ("த", "अ", "₹✓")
 
 # Kit first, then pages in the order they are met; each line takes a few milliseconds.
 _CODE = (
@@ -54,26 +59,44 @@ _CODE = (
 
 
 class Warming(QObject):
-    """One piece every 25 ms on the UI thread, so that the first look at a page need not wait.
+    """Does one piece after the other on the UI thread, with time for the person in between.
 
-    `last` is done when all code is read.
+    So the first look at a page need not wait for its code, nor for its widgets to be made.
     """
 
-    def __init__(self, last: Callable[[], object], parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._left: list[Callable[[], object]] = [
-            *(partial(import_module, f"kassadesk.{name}") for name in _CODE),
-            last,
-        ]
-        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._left: list[Callable[[], object]] = []
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._next)
 
-    def start(self) -> None:
-        """Begin; ends by itself."""
-        self._timer.start()
+    def find_fonts(self, looks: Looks) -> None:
+        """Let Qt look for the fonts of each script; on a PC with many fonts that takes a while."""
+        for letters in _LETTERS:
+            self._left.append(partial(_measure, looks, letters))
+
+    def read_code(self, then: Callable[[], object]) -> None:
+        """Read the code of all pages, then do `then`."""
+        self._left += [partial(import_module, f"kassadesk.{name}") for name in _CODE]
+        self._left.append(then)
+        self._timer.start(_CODE_EVERY_MS)
+
+    def make(self, pages: Iterable[Callable[[], object]]) -> None:
+        """Make these pages, after what is still to do."""
+        self._left += pages
+        self._timer.start(_PAGE_EVERY_MS)
+
+    def stop(self) -> None:
+        """Leave the rest."""
+        self._left.clear()
+        self._timer.stop()
 
     def _next(self) -> None:
         if self._left:
             self._left.pop(0)()
         else:
             self._timer.stop()
+
+
+def _measure(looks: Looks, letters: str) -> None:
+    QFontMetrics(looks.font("table")).horizontalAdvance(letters)

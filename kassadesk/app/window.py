@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
 
 _AFTER_PAINT_MS = 50
 """So late begins what reads much code from disk; the page is painted and can be typed into."""
+
+
+_SWITCH_S = 0.0005
+"""How long a worker may hold the interpreter while the UI thread waits for it. One frame asks for it
+dozens of times; with Python's own 5 ms an export would hold the window for a quarter of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Program:
             self.roads.factories(),
         )
         self.roads.window = self.window
-        self._warming = Warming(lambda: self.window.frame, self.window)
+        self._warming = Warming(self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
         self._shop_id = ""
@@ -101,7 +107,8 @@ class Program:
 
     def begin(self) -> None:
         """After the first paint: look for the keychain, enter the sample shop or the shop."""
-        self._warming.start()
+        self._warming.find_fonts(self.looks)
+        self._warming.read_code(lambda: self.window.frame)
         self.tasks.run(lambda _: self._warm_up(), on_done=self._on_warm)
         if self.options.sandbox:
             self.session.try_sample(self.options.shop)
@@ -116,6 +123,7 @@ class Program:
         if self._closed:
             return
         self._closed = True
+        self._warming.stop()
         self.rooms.leave()
         self.tasks.shutdown()
         self.services.close()
@@ -136,6 +144,7 @@ class Program:
 
         self.services.listen(self._on_outcome, self._on_ended)
         self.services.vault.name()
+        self.services.make_all()
         sweep_leftovers(self.services.folders.data, self.services.export_folder)
         try:
             return self.services.session.finish_endings().dropped
@@ -163,8 +172,11 @@ class Program:
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
         self._read_merchant()
+        shelf = self.window.shelf
+        self._warming.make(partial(shelf.make, key) for key in self.roads.factories())
 
     def _on_signed_out(self) -> None:
+        self._warming.stop()
         ended_by_server = isinstance(self.session.error, SessionExpired)
         self._left = (self._shop_id, self.rooms) if ended_by_server else None
         self.rooms.leave()
@@ -202,6 +214,7 @@ def build(options: WindowOptions, folders: Folders) -> Program:
     """The program with its window, not shown yet. Does not run the event loop, so tests can."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    sys.setswitchinterval(_SWITCH_S)
     application.setApplicationName("KassaDesk")
     application.setApplicationVersion(__version__)
     return Program(application, folders, options)

@@ -193,6 +193,18 @@ class Services:
         chosen = self.settings.load().export_folder
         return Path(chosen) if chosen else self.folders.exports
 
+    def make_all(self) -> None:
+        """Make what any page will ask for, on a worker, before a page asks on the UI thread."""
+        for service in (
+            self.home,
+            self.reviews,
+            self.exports,
+            self.data_requests,
+            self.policies,
+            self.opt_ins,
+        ):
+            assert service is not None
+
     def listen(self, told: Callable[[KassaError | None], None], ended: Callable[[], None]) -> None:
         """Tell `told`, on worker threads, how each call went, `ended` that the sign-in was ended."""
         self.transport.on_outcome = told

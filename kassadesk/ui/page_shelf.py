@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
+
+_PAGE_GOES_MS = 20
 
 PageFactory = Callable[[], QWidget]
 
@@ -55,20 +57,30 @@ class PageShelf(QStackedWidget):
         """
         if key not in self._factories:
             return None
-        if key not in self._made:
-            self._made[key] = self._factories[key]()
-            self.addWidget(self._made[key])
-        page = self._made[key]
+        page = self.make(key)
         self.current_key = key
         self.setCurrentWidget(page)
         focused = QApplication.focusWidget()
         if rest and focused is not None and page.isAncestorOf(focused):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         tell(page, "on_shown")
-        title = getattr(page, "title", None)
-        if isinstance(title, QLabel):
-            page.setAccessibleName(title.text())  # what readers say when the page has the keyboard
+        _name(page)
         return page
+
+<<<<<<< HEAD
+    def make(self, key: str) -> QWidget:
+        """The page, made now if it was never asked for; not shown yet. KeyError: no such page."""
+        if key not in self._made:
+            self._made[key] = self._factories[key]()
+            self.addWidget(self._made[key])
+        return self._made[key]
+=======
+    def retranslate(self) -> None:
+        """Say everything in the language in force, on every page made so far."""
+        for page in self._made.values():
+            tell(page, "retranslate")
+            _name(page)
+>>>>>>> audit
 
     def made(self) -> tuple[QWidget, ...]:
         """The pages made so far."""
@@ -76,12 +88,20 @@ class PageShelf(QStackedWidget):
 
     def forget(self) -> None:
         """Throw all pages away: the next person must not see what the last one saw."""
-        for page in self._made.values():
+        for number, page in enumerate(self._made.values()):
             self.removeWidget(page)
             page.hide()
-            page.deleteLater()
+            # one after the other: to take a page apart takes as long as to make it
+            QTimer.singleShot(_PAGE_GOES_MS * number, page.deleteLater)
         self._made.clear()
         self.current_key = ""
+
+
+def _name(page: QWidget) -> None:
+    """What readers say when the page has the keyboard: its title."""
+    title = getattr(page, "title", None)
+    if isinstance(title, QLabel):
+        page.setAccessibleName(title.text())
 
 
 def tell(page: QWidget | None, deed: str) -> object:

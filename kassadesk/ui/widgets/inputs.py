@@ -94,6 +94,10 @@ class PasswordInput(LineInput):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self._draw()
 
+    def retranslate(self) -> None:
+        """Say what the eye does in the language in force."""
+        self._draw()
+
     def _flip(self) -> None:
         hidden = self.echoMode() is QLineEdit.EchoMode.Password
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
@@ -205,8 +209,9 @@ class InputField(QWidget):
     def _mark(self, wrong: bool) -> None:
         if not wrong:
             self.edit.setAccessibleDescription(self._hint)
-        self.edit.setProperty("wrong", "true" if wrong else "false")
-        repolish(self.edit)
+        if wrong != (self.edit.property("wrong") == "true"):
+            self.edit.setProperty("wrong", "true" if wrong else "false")
+            repolish(self.edit)
 
 
 class Combo(QComboBox):

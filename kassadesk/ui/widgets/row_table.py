@@ -38,6 +38,8 @@ from kassadesk.viewmodels.rows_model import RowRole, RowsModel
 ROW_HEIGHT = 36
 _MOST_WIDTH = 280
 _SAMPLED_ROWS = 60
+_MEASURED_TEXTS = 6
+"""Of a column only the texts with most letters are measured: each one takes Qt a while."""
 
 
 class RowDelegate(TwoLineDelegate):
@@ -351,7 +353,8 @@ class RowTable(QFrame):
             sample = min(self._rows.count, _SAMPLED_ROWS)
             texts = [self._rows.text(row, place) for row in range(sample)]
             texts.append(self._rows.total_text(column))
-            width = max([width, *(words.horizontalAdvance(text) for text in texts)])
+            longest = sorted(set(texts), key=len)[-_MEASURED_TEXTS:]
+            width = max([width, *(words.horizontalAdvance(text) for text in longest)])
             start = PADDING if place == 0 else 8
             widths.append(min(width, _MOST_WIDTH) + start + 12)
         bar = self.view.verticalScrollBar().sizeHint().width()  # it may come after the measuring

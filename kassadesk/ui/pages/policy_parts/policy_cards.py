@@ -95,6 +95,7 @@ class NoticesCard(Card):
     def __init__(self, looks: Looks) -> None:
         super().__init__(looks, " ", ruled=True)
         self._looks = looks
+        self._notices: tuple[ServerNotice, ...] | None = None
         self._holder = QWidget()
         self.body.addWidget(self._holder)
         self.body.addStretch(1)
@@ -102,6 +103,9 @@ class NoticesCard(Card):
     def show_notices(self, notices: tuple[ServerNotice, ...]) -> None:
         """Show these notices."""
         self.set_title(self.tr("What Kassapos told you"))
+        if notices == self._notices:
+            return
+        self._notices = notices
         self.body.removeWidget(self._holder)
         self._holder.hide()
         self._holder.deleteLater()

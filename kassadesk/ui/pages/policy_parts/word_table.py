@@ -28,6 +28,7 @@ class WordTable(QWidget):
     def __init__(self, looks: Looks, stretches: tuple[int, ...]) -> None:
         super().__init__()
         self._looks = looks
+        self._shown: object = None
         self._stretches = stretches
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -35,7 +36,10 @@ class WordTable(QWidget):
         self._layout.addWidget(self._grid_holder)
 
     def show_rows(self, heads: tuple[str, ...], rows: Sequence[tuple[Word, ...]]) -> None:
-        """Replace everything shown."""
+        """Replace everything shown, unless it is the same: many labels take long to lay out."""
+        if (heads, tuple(rows)) == self._shown:
+            return
+        self._shown = (heads, tuple(rows))
         self._layout.removeWidget(self._grid_holder)
         self._grid_holder.hide()
         self._grid_holder.deleteLater()
