@@ -69,3 +69,16 @@ def test_a_failed_reading_leaves_an_error_and_the_next_one_heals_it(
     policy.load()
     settled(qtbot, tasks)
     assert (policy.error is None, policy.picture is None) == (True, False)
+
+
+def test_a_notice_in_sight_counts_as_read_at_kassapos_too(
+    qtbot: QtBot, tasks: Tasks, policy: PolicyViewModel, shop: SignedInShop
+) -> None:
+    policy.load()
+    settled(qtbot, tasks)
+    assert policy.picture is not None
+    assert any(not notice.read for notice in policy.picture.notices)
+    policy.mark_seen()
+    settled(qtbot, tasks)
+    assert all(notice.read for notice in policy.picture.notices)
+    assert all(notice.read for notice in shop.policies.notices())

@@ -97,13 +97,23 @@ class TwoLineDelegate(QStyledItemDelegate):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(fill)
-                painter.drawRoundedRect(rect, self._radius, self._radius)
+                self._paint_round(painter, rect, index)
             else:
                 painter.fillRect(rect, fill)
         if self._ruled:
             painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, color("line"))
         if selected and self._bar and index.column() == 0:
             painter.fillRect(rect.x(), rect.y(), 3, rect.height(), color("brand"))
+
+    def _paint_round(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
+        """Round at both ends of the row, not between its cells."""
+        last = index.model().columnCount() - 1
+        left = self._radius if index.column() > 0 else 0
+        right = self._radius if index.column() < last else 0
+        painter.save()
+        painter.setClipRect(rect)
+        painter.drawRoundedRect(rect.adjusted(-left, 0, right, 0), self._radius, self._radius)
+        painter.restore()
 
     def paint_focus(
         self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: AnyIndex
@@ -139,7 +149,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         if second_text:
             lines = elided_lines(text, first, room.width(), 1)
         else:
-            lines = elided_lines(text, first, room.width(), 2)
+            most = 2 if self._height >= 2 * first.height() + 8 else 1
+            lines = elided_lines(text, first, room.width(), most)
         second = QFontMetrics(self._looks.font("caption"))
         height = len(lines) * first.height() + (second.height() if second_text else 0)
         if self._from_top:

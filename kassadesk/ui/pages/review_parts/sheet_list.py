@@ -32,7 +32,7 @@ class SheetList(QFrame):
         super().__init__()
         self._view_model = view_model
         self.setProperty("kind", "card")
-        self.setFixedWidth(240)
+        self.setFixedWidth(256)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 12, 8, 12)
         rows.setSpacing(6)
@@ -40,7 +40,7 @@ class SheetList(QFrame):
         self._head.setContentsMargins(12, 0, 0, 0)
         rows.addWidget(self._head)
         self._model = SheetModel(view_model, self)
-        self.table = ListTable(looks, self._model, row_height=36, stretch=0, widths={1: 72})
+        self.table = ListTable(looks, self._model, row_height=36, stretch=0, widths={1: 56})
         self.table.horizontalHeader().hide()
         self.table.setItemDelegate(
             TwoLineDelegate(

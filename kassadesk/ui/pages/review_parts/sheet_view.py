@@ -44,6 +44,7 @@ class SheetView(QFrame):
         rows.addWidget(Rule())
         self.table = RowTable(looks, view_model.rows, strong=_STRONG, totals=True)
         self.table.setProperty("kind", "pane")
+        self.table.setContentsMargins(-1, 0, -1, 0)  # the card around it has the edge
         self.table.view.setItemDelegate(HitDelegate(looks, self.table.view, view_model, _STRONG))
         self.table.show_all.connect(self.search.clear)
         self._readme = self._make_readme()
