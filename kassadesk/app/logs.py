@@ -13,6 +13,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -40,6 +41,11 @@ class OneLine(logging.Formatter):
             trace = trace.tb_next
         lines.append(f"    {kind.__name__ if kind else 'unknown'}")
         return "\n".join(lines)
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        """UTC, to lay beside the times of the server: "2026-11-23T04:44:00.123Z"."""
+        moment = datetime.fromtimestamp(record.created, UTC)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, with control and direction characters made visible."""

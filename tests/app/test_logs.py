@@ -6,6 +6,7 @@ import io
 import logging
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ def test_text_from_outside_cannot_start_a_log_line() -> None:
     line = formatted("answer: %s", "ok\r\n2026 ERROR forged \x1b[2K\u202e")
     assert line.count("\n") == 1
     assert "\x1b" not in line and "\u202e" not in line
+
+
+def test_a_line_begins_with_its_time_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1_763_872_440.123)
+    monkeypatch.setattr(time, "time_ns", lambda: 1_763_872_440_123_000_000)
+    assert formatted("hello").startswith("2025-11-23T04:34:00.123Z ERROR")
 
 
 def test_a_traceback_tells_where_but_not_what_was_in_hand() -> None:

@@ -89,9 +89,25 @@ def test_rows_have_the_contract_s_shape(kaveri: OpenShop, resource: str) -> None
     check(page, PAGES[resource])
 
 
-def test_every_consent_record_has_the_contract_s_shape(kaveri: OpenShop) -> None:
-    for item in kaveri.get("/v1/consent-records").json["items"]:
-        check(kaveri.get(f"/v1/consent-records/{item['record_id']}").json, "ConsentRecord")
+@pytest.mark.parametrize("name", ["kaveri", "meenakshi", "empty"])
+def test_every_consent_record_of_every_shop_has_the_contract_s_shape(
+    tmp_path: Path, name: str
+) -> None:
+    with open_shop(tmp_path, name) as shop:
+        etag = shop.get("/v1/opt-ins/low_stock.sms").json["etag"]
+        body = {
+            "granted": True,
+            "policy_version": "2026-05-01",
+            "language": "ta",
+            "method": "switch",
+        }
+        assert shop.put("/v1/opt-ins/low_stock.sms", body, if_match=etag).status == 200
+        items = shop.get("/v1/consent-records").json["items"]
+        assert [item["opt_in_id"] for item in items].count("low_stock.sms") == 1
+        for item in items:
+            record = shop.get(f"/v1/consent-records/{item['record_id']}").json
+            check(record, "ConsentRecord")
+            assert record["events"][-1]["event_time"] >= record["header"]["created"]
 
 
 @pytest.mark.parametrize(
