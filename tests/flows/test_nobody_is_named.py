@@ -51,7 +51,7 @@ def visit(desk: Desk, shop: Sandbox) -> list[str]:
     for trouble in ({"status": 500}, {"html": True}, {"bad_json": True}, {"wrong_digest": True}):
         shop.fault("GET /v1/categories*", times=4, **trouble)
         desk.open_page("my_data")
-        desk.window.shelf.currentWidget().reload()
+        desk.page.reload()
         desk.rest()
         shop.no_faults()
     desk.program.roads.go("correct", "business.address.main")
