@@ -102,7 +102,9 @@ def nothing_fits(stage: Stage) -> QWidget:
 def opt_ins(stage: Stage) -> QWidget:
     """Picture 05: the matrix with offers on WhatsApp open."""
     shop = sample_shop()
-    model = OptInsViewModel(stage.tasks, stage.notices, stage.walkthrough, shop.opt_ins)
+    model = OptInsViewModel(
+        stage.tasks, stage.notices, stage.walkthrough, shop.opt_ins, clock=lambda: NOW
+    )
     page = OptInsPage(model, stage.walkthrough, stage.looks)
     window = stage.signed_in_window("opt_ins", {"opt_ins": lambda: page})
     model.select_when_read("offers.whatsapp")

@@ -28,6 +28,8 @@ class Tokens:
         self._ends = 0.0
         self.on_renewed: Callable[[TokenSet], None] = lambda _tokens: None
         """Called under the lock with each new pair of a renewal."""
+        self.on_ended: Callable[[], None] = lambda: None
+        """Called under the lock when the server has ended a running sign-in; must not block."""
 
     @property
     def held(self) -> TokenSet | None:
@@ -82,7 +84,9 @@ class Tokens:
         try:
             tokens = self._renew(refresh_token)
         except SessionExpired:
-            self._current = None
+            ended, self._current = self._current, None
+            if ended is not None:
+                self.on_ended()
             raise
         self.on_renewed(tokens)
         self.begin(tokens)

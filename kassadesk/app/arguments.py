@@ -8,13 +8,14 @@ from pathlib import Path
 from kassadesk import __version__
 from kassadesk.app.exit_codes import Exit
 from kassadesk.core.held import CategoryId
+from kassadesk.core.one_line import BILLS, OneLineParser
 
 SHOPS = ("kaveri", "meenakshi", "empty")
 
 
 def arguments() -> argparse.ArgumentParser:
     """The words the program understands."""
-    parser = argparse.ArgumentParser(
+    parser = OneLineParser(
         prog="kassadesk",
         description="See, correct, export and delete what Kassapos holds about your shop.",
         epilog="kassadesk sandbox --help tells about the sample server alone. Exit codes: "
@@ -29,7 +30,7 @@ def arguments() -> argparse.ArgumentParser:
     export.add_argument(
         "--only",
         nargs="+",
-        type=CategoryId,
+        type=_category,
         default=[],
         metavar="CATEGORY",
         help="only these: " + " ".join(CategoryId),
@@ -37,7 +38,7 @@ def arguments() -> argparse.ArgumentParser:
     export.add_argument("--force", action="store_true", help="replace a file that is there")
     _sample_words(export)
     export.add_argument(
-        "--transactions", type=int, default=None, metavar="N", help="size of the sample shop"
+        "--transactions", type=BILLS, default=None, metavar="N", help="size of the sample shop"
     )
     verify = verbs.add_parser(
         "verify", help="check an export: 0 unchanged, 1 changed, 2 unreadable"
@@ -54,6 +55,12 @@ def _sample_words(parser: argparse.ArgumentParser) -> None:
         "--sandbox", action="store_true", default=absent, help="use a sample shop on this PC"
     )
     parser.add_argument("--shop", choices=SHOPS, default=absent, help="which sample shop")
+
+
+def _category(text: str) -> CategoryId:
+    if text not in list(CategoryId):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is none of " + ", ".join(CategoryId))
+    return CategoryId(text)
 
 
 def _export_file(text: str) -> Path:

@@ -39,6 +39,12 @@ def run(words: Sequence[str] | None = None) -> int:
 
         say_error(line_for(error))
         return exit_code(error)
+    except OSError as error:  # the program's own folders cannot be made
+        from kassadesk.app.console import say_error
+        from kassadesk.app.exit_codes import Exit
+
+        say_error(f"{error.strerror}: {error.filename}")
+        return Exit.NOT_WRITTEN
     except (Cancelled, KeyboardInterrupt):
         from kassadesk.app.console import say_error
         from kassadesk.app.exit_codes import Exit

@@ -16,6 +16,7 @@ from kassadesk.app.wiring import Services
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.page_shelf import PageFactory
 from kassadesk.viewmodels.notices import Notices
+from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ class Roads:
         looks: Looks,
         notices: Notices,
         walkthrough: Walkthrough,
+        tasks: Tasks,
     ) -> None:
         self._services = services
         self._rooms = rooms
         self._looks = looks
         self._notices = notices
         self._walkthrough = walkthrough
+        self._tasks = tasks
         self.window: MainWindow | None = None
 
     def factories(self) -> dict[str, PageFactory]:
@@ -71,6 +74,7 @@ class Roads:
             "requests": self._to_requests,
             "correct": self._to_correction,
             "delete": self._to_deletion,
+            "policy": self._to_policy,
         }
         if goal in leads:
             leads[goal](argument)
@@ -139,6 +143,11 @@ class Roads:
             field = argument.field_id if isinstance(argument, HeldField) else argument
             deletion.load(field_id=field if isinstance(field, str) else "")
         self._open("deletion")
+
+    def _to_policy(self, argument: object) -> None:
+        page = self._open("policy")
+        if isinstance(argument, str) and argument:
+            page.show_part(argument)  # type: ignore[union-attr]
 
     # --- making; imports are late because each page reads code of its own from a slow disk -----------
 
@@ -222,5 +231,14 @@ class Roads:
             services.folders.logs,
             lambda: services.session.origin,
             lambda: services.session.keychain_name,
+            lambda: self._looks.choice,
+            self._choose_look,
         )
         return HelpPage(model, self._looks)
+
+    def _choose_look(self, look: str) -> None:
+        """At once in the window; on disk by a worker, because disks may be slow."""
+        self._looks.choose(look)
+        self._tasks.run(
+            lambda _work: self._services.settings.change(theme=look), on_failed=self._notices.error
+        )

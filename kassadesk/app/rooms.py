@@ -65,8 +65,13 @@ class Rooms:
         """Opt-ins."""
         from kassadesk.viewmodels.opt_ins import OptInsViewModel
 
+        services = self._services
         return OptInsViewModel(
-            self._tasks, self._notices, self._walkthrough, self._services.opt_ins
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.opt_ins,
+            clock=services.clock,
         )
 
     @cached_property
@@ -143,6 +148,14 @@ class Rooms:
             services.records,
             services.clock,
         )
+
+    def take_over_drafts(self, before: Rooms) -> None:
+        """What the same person had typed and chosen when the server ended the visit before."""
+        made = before.__dict__
+        if "correction" in made:
+            self.correction.take_over(before.correction)
+        if "deletion" in made:
+            self.deletion.take_over(before.deletion)
 
     def leave(self) -> None:
         """The visit ends: a running export is cancelled, an opened file is closed."""

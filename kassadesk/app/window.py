@@ -22,7 +22,7 @@ from kassadesk.app.rooms import Rooms
 from kassadesk.app.warming import Warming
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
-from kassadesk.core.errors import EndNotTold, KassaError
+from kassadesk.core.errors import EndNotTold, KassaError, SessionExpired
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.viewmodels.connection import Connection
@@ -81,7 +81,12 @@ class Program:
             LateSamples(self.services),
         )
         self.roads = Roads(
-            self.services, lambda: self.rooms, self.looks, self.notices, self.walkthrough
+            self.services,
+            lambda: self.rooms,
+            self.looks,
+            self.notices,
+            self.walkthrough,
+            self.tasks,
         )
         self.window = MainWindow(
             self.looks,
@@ -95,6 +100,9 @@ class Program:
         self._warming = Warming(self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
+        self._shop_id = ""
+        self._left: tuple[str, Rooms] | None = None
+        """The shop and the rooms of a visit that the server ended: its drafts are not lost."""
         self._connect()
 
     def begin(self) -> None:
@@ -134,7 +142,7 @@ class Program:
         """
         from kassadesk.services.leftovers import sweep_leftovers
 
-        self.services.listen(self._on_outcome)
+        self.services.listen(self._on_outcome, self._on_ended)
         self.services.vault.name()
         self.services.make_all()
         sweep_leftovers(self.services.folders.data, self.services.export_folder)
@@ -156,6 +164,10 @@ class Program:
         else:
             self.tasks.post(lambda: self.connection.failed(error))
 
+    def _on_ended(self) -> None:
+        """On a worker: Kassapos has ended the sign-in; whatever page asked, the way in is shown."""
+        self.tasks.post(lambda: self.session.expired(SessionExpired()))
+
     def _on_signed_in(self) -> None:
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
@@ -165,6 +177,8 @@ class Program:
 
     def _on_signed_out(self) -> None:
         self._warming.stop()
+        ended_by_server = isinstance(self.session.error, SessionExpired)
+        self._left = (self._shop_id, self.rooms) if ended_by_server else None
         self.rooms.leave()
         self.tasks.drop_running()
         self.rooms = self._new_rooms()
@@ -183,8 +197,14 @@ class Program:
             self.tasks.run(lambda _: _merchant(self.services), self._on_merchant)
 
     def _on_merchant(self, found: tuple[Merchant, bool | None]) -> None:
-        if self.session.state == "signed_in":
-            self.window.show_merchant(*found)
+        if self.session.state != "signed_in":
+            return
+        merchant, _ = found
+        self.window.show_merchant(*found)
+        self._shop_id = merchant.merchant_id
+        left, self._left = self._left, None
+        if left is not None and left[0] == merchant.merchant_id:
+            self.rooms.take_over_drafts(left[1])
 
     def _new_rooms(self) -> Rooms:
         return Rooms(self.services, self.tasks, self.notices, self.walkthrough)

@@ -205,9 +205,10 @@ class Services:
         ):
             assert service is not None
 
-    def listen(self, told: Callable[[KassaError | None], None]) -> None:
-        """Tell `told`, on worker threads, how each call to the server went."""
+    def listen(self, told: Callable[[KassaError | None], None], ended: Callable[[], None]) -> None:
+        """Tell `told`, on worker threads, how each call went, `ended` that the sign-in was ended."""
         self.transport.on_outcome = told
+        self.api.tokens.on_ended = ended
 
     def close(self) -> None:
         """End what runs: the sample shop's server and the connections. Blocking."""

@@ -32,7 +32,7 @@ COLUMNS: dict[Resource, tuple[Column, ...]] = {
         Column("changed_by", Kind.CHOICE),
         Column("before", Kind.TEXT, personal=True),
         Column("after", Kind.TEXT, personal=True),
-        Column("reason", Kind.TEXT),
+        Column("reason", Kind.TEXT, personal=True),
     ),
     Resource.TRANSACTIONS: (
         Column("transaction_id", Kind.REFERENCE),

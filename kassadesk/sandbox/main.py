@@ -20,6 +20,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
+from kassadesk.core.one_line import BILLS, OneLineParser, whole_number
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -79,12 +81,12 @@ def _watch_stdin(served: Served) -> None:
 
 def arguments() -> argparse.ArgumentParser:
     """The command line, also used by `kassadesk sandbox`."""
-    parser = argparse.ArgumentParser(
-        prog="kassadesk sandbox", description=(__doc__ or "").splitlines()[0]
+    parser = OneLineParser(prog="kassadesk sandbox", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "--port", type=whole_number(0, 65535), default=0, help="port on 127.0.0.1, 0 for a free one"
     )
-    parser.add_argument("--port", type=_port, default=0, help="port on 127.0.0.1, 0 for a free one")
     parser.add_argument("--shop", default="kaveri", help="kaveri, meenakshi or empty")
-    parser.add_argument("--transactions", type=int, default=None, metavar="N")
+    parser.add_argument("--transactions", type=BILLS, default=None, metavar="N")
     parser.add_argument(
         "--data", type=Path, default=None, metavar="DIR", help="keep the state here"
     )
@@ -94,15 +96,11 @@ def arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise ValueError
-    return port
-
-
 def _day(text: str) -> date:
-    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no day like 2026-11-23") from error
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -119,7 +117,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             until_stdin_closes=given.until_stdin_closes,
         )
     except (OSError, ValueError) as error:
-        sys.stderr.write(f"kassadesk sandbox: {error}\n")
+        what = f"{error.strerror or error}" if isinstance(error, OSError) else str(error)
+        where = f": {error.filename}" if isinstance(error, OSError) and error.filename else ""
+        sys.stderr.write(f"kassadesk sandbox: {what}{where}\n")
         return 2
 
 

@@ -129,10 +129,7 @@ class HomeService:
         )
 
     def _fields(self) -> tuple[HeldField, ...]:
-        return (
-            *self._records.fields(CategoryId.BUSINESS),
-            *self._records.fields(CategoryId.CONTACT),
-        )
+        return self._records.shop_fields()
 
     def _next_policy(self) -> PolicyVersion | None:
         coming = [one for one in self._policies.versions() if one.state == "next"]

@@ -31,6 +31,10 @@ class RecordsService:
         """Every field of one kind, in Kassapos' order."""
         return self._api.held.list_fields(category)
 
+    def shop_fields(self) -> tuple[HeldField, ...]:
+        """The fields about the shop and its people: what a person reads, corrects and deletes one by one."""
+        return (*self.fields(CategoryId.BUSINESS), *self.fields(CategoryId.CONTACT))
+
     def history(self, field_id: str) -> tuple[FieldChange, ...]:
         """Who changed one field, when, from what to what; newest first."""
         return self._api.held.list_field_history(field_id)

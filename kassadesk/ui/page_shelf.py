@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 
 _PAGE_GOES_MS = 20
 
@@ -64,6 +64,9 @@ class PageShelf(QStackedWidget):
         if rest and focused is not None and page.isAncestorOf(focused):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         tell(page, "on_shown")
+        title = getattr(page, "title", None)
+        if isinstance(title, QLabel):
+            page.setAccessibleName(title.text())  # what readers say when the page has the keyboard
         return page
 
     def make(self, key: str) -> QWidget:

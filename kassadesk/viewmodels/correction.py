@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.data_requests import CorrectionDraft, DataRequest, Evidence
 from kassadesk.core.errors import AttachmentRefused, KassaError
-from kassadesk.core.held import CategoryId, HeldField
+from kassadesk.core.held import HeldField
 from kassadesk.core.rows import Kind
+from kassadesk.viewmodels.sent_requests import tell_sent
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
@@ -128,6 +129,12 @@ class CorrectionViewModel(QObject):
         self.changed.emit()
         self._tasks.run(self._read_fields, self._on_fields, self._on_fields_failed)
 
+    def take_over(self, before: CorrectionViewModel) -> None:
+        """Go on with the draft of an earlier visit; if it was sent already, it is not sent twice."""
+        self.typed, self._intent = before.typed, before._intent
+        self._check()
+        self.changed.emit()
+
     def choose(self, field_id: str) -> None:
         """Correct this field; what was typed for another field goes."""
         self._choose(field_id)
@@ -239,10 +246,7 @@ class CorrectionViewModel(QObject):
     def _read_fields(self, _work: Work) -> tuple[HeldField, ...]:
         from kassadesk.services.field_checks import check
 
-        held = (
-            *self._records.fields(CategoryId.BUSINESS),
-            *self._records.fields(CategoryId.CONTACT),
-        )
+        held = self._records.shop_fields()
         for kind in (Kind.GSTIN, Kind.PHONE, Kind.EMAIL):
             check(kind, "a")  # the rules load here, not on the UI thread at the first key
         return tuple(f for f in held if f.correctable)
@@ -279,8 +283,7 @@ class CorrectionViewModel(QObject):
     def _on_sent(self, request: DataRequest) -> None:
         self.sending = False
         self.discard()
-        receipt = request.receipt.receipt_number if request.receipt else None
-        self._notices.good("request_sent", reference=request.reference, receipt=receipt)
+        tell_sent(self._notices, request)
         self.sent.emit(request)
 
     def _on_send_failed(self, error: KassaError) -> None:

@@ -17,6 +17,7 @@ from kassadesk.core.errors import Conflict, KassaError
 from kassadesk.core.exports import PastExport
 from kassadesk.core.held import Category, CategoryId, HeldField
 from kassadesk.core.merchant import Merchant
+from kassadesk.viewmodels.sent_requests import tell_sent
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
@@ -201,6 +202,12 @@ class DeletionViewModel(QObject):
         self.changed.emit()
         self._tasks.run(self._read_basis, self._on_basis, self._on_basis_failed)
 
+    def take_over(self, before: DeletionViewModel) -> None:
+        """Go on with the choice of an earlier visit; what would happen is asked anew."""
+        self.categories, self.fields = before.categories, before.fields
+        self.close_account, self.copy_declined = before.close_account, before.copy_declined
+        self._chosen()
+
     def go(self, step: int) -> None:
         """Go to a step; seeing what happens reads a fresh preview."""
         if step > CHOOSE and not self.anything:
@@ -258,10 +265,7 @@ class DeletionViewModel(QObject):
 
     def _read_basis(self, _work: Work) -> DeletionBasis:
         merchant = self._records.merchant()
-        fields = (
-            *self._records.fields(CategoryId.BUSINESS),
-            *self._records.fields(CategoryId.CONTACT),
-        )
+        fields = self._records.shop_fields()
         made = self._exports.history(merchant.merchant_id)
         newest_first = sorted(made, key=lambda past: past.made_at, reverse=True)
         return DeletionBasis(merchant, self._records.categories(), fields, tuple(newest_first))
@@ -289,8 +293,7 @@ class DeletionViewModel(QObject):
     def _on_sent(self, request: DataRequest) -> None:
         self.sending = False
         self.discard()
-        receipt = request.receipt.receipt_number if request.receipt else None
-        self._notices.good("request_sent", reference=request.reference, receipt=receipt)
+        tell_sent(self._notices, request)
         self.sent.emit(request)
 
     def _on_send_failed(self, error: KassaError) -> None:

@@ -95,7 +95,7 @@ class HelpViewModel(QObject):
     """What Help tells about this program on this PC.
 
     Signals:
-        changed (): server address or keychain is new.
+        changed (): server address, keychain or look is new.
     """
 
     changed = Signal()
@@ -106,19 +106,35 @@ class HelpViewModel(QObject):
         log_folder: Path,
         server: Callable[[], str],
         keychain: Callable[[], str | None],
+        look: Callable[[], str] = lambda: "system",
+        choose_look: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`server` gives the origin in use; `keychain` its name, None when there is no safe one."""
+        """`server` gives the origin in use; `keychain` its name, None when there is no safe one.
+
+        `look` gives the look chosen (system, light, dark), `choose_look` chooses and remembers one.
+        """
         super().__init__()
         self.version = program_version
         self.log_folder = log_folder
         self._server = server
         self._keychain = keychain
+        self._look, self._choose_look = look, choose_look
         self.parties = third_parties()
 
     @property
     def server(self) -> str:
         """The address everything is sent to."""
         return self._server()
+
+    @property
+    def look(self) -> str:
+        """The look in force by choice: system, light or dark."""
+        return self._look()
+
+    def choose_look(self, look: str) -> None:
+        """Look like this from now on, also after a restart."""
+        self._choose_look(look)
+        self.changed.emit()
 
     @property
     def keychain(self) -> str | None:

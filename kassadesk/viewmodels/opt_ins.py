@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.errors import (
     BadAnswer,
     Conflict,
@@ -49,6 +50,7 @@ class OptInsViewModel(QObject):
         service: OptInsService,
         language: Callable[[], str] = lambda: "en",
         parent: QObject | None = None,
+        clock: Clock = utc_now,
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
@@ -61,7 +63,7 @@ class OptInsViewModel(QObject):
         self._sought = ""
         self.selected: str = ""
         """Id of the choice whose details are open; "" for none."""
-        self.details = OptInDetails(tasks, walkthrough, service, self)
+        self.details = OptInDetails(tasks, walkthrough, service, self, clock)
 
     @property
     def all(self) -> tuple[OptIn, ...]:

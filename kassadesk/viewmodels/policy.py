@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,7 @@ class PolicyViewModel(QObject):
         self.picture: PolicyPicture | None = None
         self.error: KassaError | None = None
         self.loading = False
+        self._telling: set[str] = set()
 
     @property
     def today(self) -> date:
@@ -108,6 +109,33 @@ class PolicyViewModel(QObject):
             self.text_ready.emit,
             lambda error: self._notices.error(error, "try_again", lambda: self.read(version)),
         )
+
+    def mark_seen(self) -> None:
+        """The notices are in sight: tell Kassapos that they were read, each once.
+
+        A notice it could not be told of stays unread and is told again when it is seen again.
+        """
+        if self.picture is None:
+            return
+        for notice in self.picture.notices:
+            if not notice.read and notice.notice_id not in self._telling:
+                self._telling.add(notice.notice_id)
+                self._tell(notice)
+
+    def _tell(self, notice: ServerNotice) -> None:
+        self._tasks.run(
+            lambda _work: self._policies.mark_read(notice),
+            self._on_told,
+            lambda _error: self._telling.discard(notice.notice_id),
+        )
+
+    def _on_told(self, told: ServerNotice) -> None:
+        self._telling.discard(told.notice_id)
+        if self.picture is not None:
+            notices = tuple(
+                told if one.notice_id == told.notice_id else one for one in self.picture.notices
+            )
+            self.picture = replace(self.picture, notices=notices)
 
     def forget(self) -> None:
         """Drop what was read: another shop signs in."""

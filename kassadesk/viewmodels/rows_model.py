@@ -154,6 +154,11 @@ class RowsModel(QAbstractTableModel):
         return self._walkthrough.lens.count(self.count)
 
     @property
+    def masked(self) -> bool:
+        """True while the texts are masks."""
+        return self._walkthrough.on
+
+    @property
     def summary(self) -> RowSummary | None:
         """Count, totals and time of the snapshot, once known."""
         return self._summary

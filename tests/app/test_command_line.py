@@ -146,8 +146,14 @@ def test_export_without_a_sign_in_says_so(
         ["export", "--to", "a.xlsx", "--only", "everything"],
         ["export", "--to", "a.xlsx", "--shop", "kaveri"],
         ["export", "--to", "a.xlsx", "--sandbox", "--shop", "nobody"],
+        ["export", "--to", "a.xlsx", "--sandbox", "--transactions", "-3"],
+        ["export", "--to", "a.xlsx", "--sandbox", "--transactions", "9" * 14],
         ["verify"],
         ["dance"],
+        ["sandbox", "--port", "70000"],
+        ["sandbox", "--port", "home"],
+        ["sandbox", "--transactions", "-1"],
+        ["sandbox", "--today", "2026-11-33"],
     ],
 )
 def test_words_that_make_no_sense_are_refused_with_2(
@@ -156,7 +162,21 @@ def test_words_that_make_no_sense_are_refused_with_2(
     with pytest.raises(SystemExit) as ended:
         run(words)
     assert ended.value.code == 2
-    assert "kassadesk" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.startswith("kassadesk")
+    assert told.count("\n") == 1
+    assert "value:" not in told  # argparse's own "invalid _port value: 'x'"
+
+
+def test_a_folder_that_cannot_be_made_is_one_plain_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("KASSADESK_HOME", str(tmp_path / "file"))
+    assert run(["verify", str(tmp_path / "any.xlsx")]) == Exit.NOT_WRITTEN
+    assert capsys.readouterr().err.count("\n") == 1
+    assert run(["sandbox", "--data", str(tmp_path / "file")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:

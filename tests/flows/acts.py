@@ -55,7 +55,8 @@ def request_words(desk: Desk) -> str:
 
 def receipt_number(desk: Desk) -> str:
     """The receipt number in the open pane."""
-    texts = [one.text() for one in desk.page.pane.findChildren(Label) if one.isVisible()]
+    pane: QWidget = desk.page.pane
+    texts = [one.text() for one in pane.findChildren(Label) if one.isVisible()]
     return texts[texts.index("Number") + 1]
 
 

@@ -24,7 +24,7 @@ def shop() -> Iterator[Sandbox]:
 def calm_shop(shop: Sandbox) -> Iterator[Sandbox]:
     """The shop; faults that a test leaves on are switched off."""
     yield shop
-    assert shop.call("DELETE", "/sandbox/faults").status == 204
+    shop.no_faults()
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from kassadesk.core.held import CategoryId
 from kassadesk.core.rows import Resource
-from tests.flows.acts import answer, row_of, settle
+from kassadesk.ui.widgets.row_table import RowView
+from tests.flows.acts import answer, settle
 from tests.flows.desk import Desk
 from tests.flows.hands import CTRL, key
 from tests.flows.readable import everything_of
@@ -42,6 +44,8 @@ def visit_of(shop: Sandbox, folder: Path, typed: str) -> tuple[Desk, Path]:
     desk.start()
     desk.sign_in()
     page = desk.open_page("export")
+    for kind in (CategoryId.USAGE, CategoryId.DEVICE):  # large, and nobody's
+        desk.rooms.exports.take(kind, False)
     settle(desk)
     desk.hand.press(page.choice.start_button)
     desk.rest()
@@ -83,6 +87,8 @@ class Walk:
         """Remember what is seen now."""
         desk = self.desk
         settle(desk)
+        desk.wait_until(lambda: not _rows_missing(desk.window), "all rows in sight are read")
+        QTest.qWait(60)  # columns are measured and laid out after the rows have come
         if desk.window.toast.isVisible():
             self._keep(f"{station}, strip", desk.window.toast)
             desk.window.toast.close_now()
@@ -126,7 +132,7 @@ class Walk:
     def _opt_ins(self) -> None:
         page = self.desk.open_page("opt_ins")
         self.look("opt-ins")
-        for cell in list(page.matrix.cells)[:2] + ["offers.whatsapp"]:
+        for cell in [*list(page.matrix.cells)[:2], "offers.whatsapp"]:
             self.desk.rooms.opt_ins.select(cell)
             self.look(f"opt-ins, {cell}, {len(self.seen.words)}")
 
@@ -150,7 +156,8 @@ class Walk:
         for row in range(page.table.model().rowCount()):
             page.table.setCurrentIndex(page.table.model().index(row, 0))
             self.look(f"requests {row}")
-        self._choose(page.table, "Your name")
+        page.table.setCurrentIndex(page.table.model().index(0, 0))
+        settle(self.desk)
         self._asked("withdraw?", page.ask_to_withdraw, "Keep request")
 
     def _correction(self) -> None:
@@ -177,11 +184,18 @@ class Walk:
         self.desk.open_page("help")
         self.look("help")
 
-    def _choose(self, table: QTableView, text: str) -> None:
-        table.setCurrentIndex(table.model().index(row_of(table, text), 0))
-        settle(self.desk)
-
     def _asked(self, station: str, ask: Callable[[], object], keep: str) -> None:
         ask()
         self.look(station, self.desk.dialog())
         answer(self.desk, keep)
+
+
+def _rows_missing(window: QWidget) -> bool:
+    """True while a table in sight waits for rows."""
+    for view in window.findChildren(RowView):
+        if view.isVisible() and view.model().rowCount():
+            last = view.rowAt(view.viewport().height() - 2)
+            for row in (0, last if last >= 0 else view.model().rowCount() - 1):
+                if view.model().index(row, 0).data() == "…":
+                    return True
+    return False

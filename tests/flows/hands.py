@@ -11,6 +11,7 @@ from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QMainWindow,
     QRadioButton,
     QScrollArea,
     QScrollBar,
@@ -60,9 +62,20 @@ class Hand(Protocol):
 
 def key(code: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
     """One key into the window that has the keyboard."""
+    QTest.keyClick(_window(), code, modifier)
+
+
+def _window() -> QWindow:
+    """The window that has the keyboard; the offscreen platform lacks the part of a desktop that gives
+    it back to the program when another window of it has gone."""
+    if QApplication.focusWindow() is None:
+        shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow)]
+        top = QApplication.activeModalWidget() or next(one for one in shown if one.isVisible())
+        top.activateWindow()
+        assert QTest.qWaitForWindowActive(top)
     window = QApplication.focusWindow()
     assert window is not None, "no window has the keyboard"
-    QTest.keyClick(window, code, modifier)
+    return window
 
 
 def type_text(text: str) -> None:
@@ -136,6 +149,7 @@ class Mouse:
         self._click(header.viewport(), QPoint(middle, header.height() // 2))
 
     def _click(self, thing: QWidget, at: QPoint) -> None:
+        _window()
         window = thing.window()
         point = thing.mapTo(window, at)
         hit = window.childAt(point)
@@ -218,8 +232,7 @@ class Keyboard:
     def reach(self, thing: QWidget) -> None:
         """Tab until the thing has the keyboard; fails when it cannot be reached."""
         _usable(thing)
-        window = QApplication.focusWindow()
-        assert window is not None, "no window has the keyboard"
+        window = _window()
         for _ in range(MOST_TABS):
             if _focused_in(thing):
                 return

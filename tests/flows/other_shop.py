@@ -7,15 +7,13 @@ its length.
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from tests.sandbox.running import START_SECONDS, Sandbox
+from tests.sandbox.running import Sandbox, started
 
 _VALUES = {
     "business.name": "Om Stores",
@@ -36,22 +34,16 @@ _VALUES = {
     "contact.staff.2.name": "अ",
     "contact.staff.3.name": "Somebody With A Very Long Name Indeed",
     "contact.accountant.name": "M",
-    "contact.accountant.phone": "04324 99",
+    "contact.accountant.phone": "0431 2700098",
 }
 
 
 @contextmanager
-def other_shop(today: str, transactions: int) -> Iterator[Sandbox]:
+def other_shop(today: str, transactions: int, port: int) -> Iterator[Sandbox]:
     """A running server of the other shop."""
-    words = [sys.executable, "-m", "tests.flows.other_shop", today, str(transactions)]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            yield Sandbox(process, json.loads(process.stdout.readline()))
-        finally:
-            process.stdin.close()
-            process.wait(START_SECONDS)
+    words = [sys.executable, "-m", "tests.flows.other_shop", today, str(transactions), str(port)]
+    with started(words) as shop:
+        yield shop
 
 
 def _changed_text(text: str) -> str:
@@ -104,8 +96,8 @@ def _change_the_world() -> None:
             plain = ("people", "businesses", "notes", "odd_notes")
             return {"odd": odd, **{key: [_changed_text(one) for one in raw[key]] for key in plain}}
         if name == "traces":
-            plain = ("details", "places")
-            return {**raw, **{key: [_changed_text(one) for one in raw[key]] for key in plain}}
+            traces = ("details", "places")
+            return {**raw, **{key: [_changed_text(one) for one in raw[key]] for key in traces}}
         return raw
 
     for name, module in list(sys.modules.items()):
@@ -147,18 +139,17 @@ def _change_numbers() -> None:
     item = replace(name.items[0], before="Venkatesan", after=_VALUES["contact.person.name"])
     other = replace(name, items=(item,), note=_changed_text(name.note or ""))
     kept = tuple(other if one is name else one for one in past_requests.KAVERI)
-    past_requests.KAVERI = kept  # type: ignore[misc]
-    if hasattr(seeds, "KAVERI"):
-        seeds.KAVERI = kept
+    vars(past_requests)["KAVERI"] = vars(seeds)["KAVERI"] = kept
 
 
-def _serve(today: str, transactions: int) -> int:
+def _serve(today: str, transactions: int, port: int) -> int:
     from datetime import date
 
     _change_the_world()
     from kassadesk.sandbox.main import run
 
     return run(
+        port=port,
         transactions=transactions,
         today=date.fromisoformat(today),
         faults=True,
@@ -167,4 +158,4 @@ def _serve(today: str, transactions: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_serve(sys.argv[1], int(sys.argv[2])))
+    sys.exit(_serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -136,7 +136,7 @@ def changed_twice_elsewhere(desk: Desk, me: SignedIn) -> bool:
     granted: bool = held(me)["granted"]
     set_elsewhere(me, not granted)
     set_elsewhere(me, granted)
-    assert desk.rooms.opt_ins.confirmed(CHOICE).granted is granted
+    assert desk.rooms.opt_ins.confirmed(CHOICE).granted == granted
     return granted
 
 

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
+
+import pytest
 
 from tests.flows.desk import Desk
 from tests.flows.hands import Keys, by_both_hands, key
 from tests.sandbox.running import Sandbox
+
+
+@pytest.fixture(autouse=True)
+def forgotten_tries(shop: Sandbox) -> Iterator[None]:
+    """The wrong passwords of a test do not lock the account for the next one."""
+    yield
+    shop.advance(seconds=16 * 60)
 
 
 @by_both_hands

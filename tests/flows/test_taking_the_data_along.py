@@ -83,10 +83,15 @@ def test_everything_is_exported_with_real_progress_and_listed_as_verified(
     assert desk.toast.startswith("Export done and checked")
     desk.wait_to_see("Export done", "read back and found whole")
     assert checks_listed(desk) == ["verified"]
-    assert verify(desk, path)[0] == 0
+    table = desk.page.history.table
+    if desk.hand.name == "keyboard":
+        desk.hand.open_row(table, table.model().index(0, 0))
+    else:
+        desk.hand.open_row(table, table.model().index(0, 5))
+    page = opened(desk)
+    assert page.banner.title.text() == "Unchanged since it was made on 23 Nov 2026"
 
 
-@by_both_hands
 def test_only_the_kinds_that_are_ticked_are_exported(at_export: Desk) -> None:
     desk = at_export
     for category in (CategoryId.BILLING, CategoryId.USAGE):
@@ -132,7 +137,7 @@ def opened(desk: Desk) -> Any:
     return desk.page
 
 
-@by_both_hands
+@pytest.mark.parametrize("hand", ["keyboard"], indirect=True)
 def test_an_export_opens_offline_and_signed_out_is_searched_and_is_unchanged(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,8 +172,8 @@ def change_one_cell(path: Path) -> tuple[str, int]:
     """Another person changes one amount in Excel; gives sheet and row."""
     book = openpyxl.load_workbook(path)
     sheet = next(book[name] for name in book.sheetnames if "FY" in name)
-    row = next(n for n in range(4, 12) if isinstance(sheet.cell(n, 14).value, int | float))
-    sheet.cell(row, 14).value += 1
+    total, row = 16, 3
+    sheet.cell(row, total).value = 12345.67
     book.save(path)
     return sheet.title, row
 
@@ -207,13 +212,3 @@ def test_a_file_that_is_no_export_is_refused_in_the_window_and_by_verify(
     opened(desk)
     desk.wait_to_see("holiday.xlsx cannot be opened as an export", "Choose another file")
     assert verify(desk, path)[0] == 2
-
-
-@pytest.mark.parametrize("hand", ["keyboard"], indirect=True)
-def test_enter_in_the_list_of_exports_opens_the_file_for_review(at_export: Desk) -> None:
-    desk = at_export
-    export(desk)
-    table = desk.page.history.table
-    desk.hand.open_row(table, table.model().index(0, 0))
-    page = opened(desk)
-    assert page.banner.title.text() == "Unchanged since it was made on 23 Nov 2026"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -30,28 +31,46 @@ class Walked:
 def walked(shop: Sandbox, folder: Path, typed: str) -> Walked:
     desk, export = visit_of(shop, folder, typed)
     try:
+        values = personal_values(shop)
+        plain = Walk(desk, export).go()  # first, so that whatever stays of it would be found
         desk.open_page("home")
         desk.mask(True)
-        masked = Walk(desk, export).go()
-        desk.mask(False)
-        return Walked(personal_values(shop), masked, Walk(desk, export).go())
+        return Walked(values, Walk(desk, export).go(), plain)
     finally:
         desk.close()
 
 
+@dataclass
+class TwoShops:
+    """Kaveri Fresh Mart, and the same shop with every personal value another one."""
+
+    kaveri: Walked
+    another: Walked
+
+
 @pytest.fixture(scope="module")
-def kaveri(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
-    """Kaveri Fresh Mart."""
+def shops(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> TwoShops:
+    """Both walked, one after the other, on the same port: Help tells the address."""
     qapp.setCursorFlashTime(0)
-    with running_sandbox(today=TODAY.isoformat(), transactions=BILLS) as shop:
-        yield walked(shop, tmp_path_factory.mktemp("kaveri"), "Kavitha Selvam")
+    day = TODAY.isoformat()
+    folders = [tmp_path_factory.mktemp("walk") for _ in range(2)]
+    with running_sandbox(today=day, transactions=BILLS) as shop:
+        port = urlsplit(shop.base_url).port or 0
+        kaveri = walked(shop, folders[0], "Kavitha Selvam")
+    with other_shop(day, BILLS, port) as shop:
+        return TwoShops(kaveri, walked(shop, folders[1], "Venkatesan Subramanian the Younger"))
 
 
 @pytest.fixture(scope="module")
-def another(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
-    """The same shop with every personal value another one."""
-    with other_shop(TODAY.isoformat(), BILLS) as shop:
-        yield walked(shop, tmp_path_factory.mktemp("other"), "Venkatesan Subramanian the Younger")
+def kaveri(shops: TwoShops) -> Walked:
+    """The first."""
+    return shops.kaveri
+
+
+@pytest.fixture(scope="module")
+def another(shops: TwoShops) -> Walked:
+    """The second."""
+    return shops.another
 
 
 def test_no_personal_value_is_to_be_read_anywhere(kaveri: Walked) -> None:
@@ -79,9 +98,6 @@ def test_two_shops_look_the_same_to_the_last_pixel(kaveri: Walked, another: Walk
         for station, picture in kaveri.masked.pictures.items()
         if picture != another.masked.pictures[station]
     ]
-    for one in different:
-        for who, w in (("a", kaveri), ("b", another)):
-            w.masked.pictures[one].save(f"/tmp/kd/diff/{one.replace('/', '_')}-{who}.png")
     assert different == []
 
 
@@ -90,6 +106,7 @@ def test_without_the_walkthrough_they_do_not(kaveri: Walked, another: Walked) ->
         station
         for station, picture in kaveri.plain.pictures.items()
         if station.startswith(("my data, b", "my data, c", "table of t", "home"))
+        and not station.endswith("strip")
         and picture == another.plain.pictures.get(station)
     ]
     assert same == []
@@ -97,7 +114,7 @@ def test_without_the_walkthrough_they_do_not(kaveri: Walked, another: Walked) ->
 
 def test_two_shops_sound_the_same(kaveri: Walked, another: Walked) -> None:
     different = {
-        station: set(words.splitlines()) ^ set(another.masked.words[station].splitlines())
+        station: list(unified_diff(words.splitlines(), another.masked.words[station].splitlines()))
         for station, words in kaveri.masked.words.items()
         if words != another.masked.words[station]
     }

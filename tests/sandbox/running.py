@@ -18,7 +18,7 @@ import secrets
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -239,6 +239,13 @@ def running_sandbox(
     words += ["--today", today] if today else []
     words += ["--data", str(data)] if data else []
     words += ["--transactions", str(transactions)] if transactions is not None else []
+    with started(words) as sandbox:
+        yield sandbox
+
+
+@contextmanager
+def started(words: Sequence[str]) -> Iterator[Sandbox]:
+    """The process of these words, which prints a ready line and ends when its stdin closes."""
     pipe = subprocess.PIPE
     with subprocess.Popen(words, cwd=ROOT, stdin=pipe, stdout=pipe) as process:
         assert process.stdin is not None

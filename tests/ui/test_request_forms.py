@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kassadesk.core.data_requests import RequestStatus
@@ -35,25 +34,6 @@ pytestmark = pytest.mark.qt_log_ignore("OpenType support missing", "propagateSiz
 def shop() -> Iterator[SignedInShop]:
     with SignedInShop() as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def looks(qapp: QApplication) -> Looks:
-    made = Looks("light")
-    made.apply(qapp)
-    return made
-
-
-@pytest.fixture
-def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    made.shutdown()
-
-
-@pytest.fixture
-def walkthrough() -> Walkthrough:
-    return Walkthrough()
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 Concepts: a *shop* is what the data files tell (shops, fields, names); a *story* moves their moments
 to today; *laws* say until when books are kept; *days* give a long table its times; a *table* answers
-rows by number, a choice, an order and sums. The world is read-only and knows no server, no SQL and no account state: what people change
-is laid over it by the blueprints.
+rows by number, a choice, an order and sums. The world is read-only and knows no server, no SQL and
+no account state: what people change is laid over it by the blueprints.
 
 Road of the data: resources/sandbox/*.toml -> shops -> World -> blueprints -> JSON.
 """

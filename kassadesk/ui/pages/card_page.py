@@ -41,9 +41,11 @@ class CardPage(QWidget):
         self.body = QVBoxLayout(holder)
         self.body.setContentsMargins(0, 0, 0, 0)
         self._right = 0 if scrolls else SIDE
+        self.area: ScrollColumn | None = None
         if scrolls:
+            self.area = ScrollColumn(holder, edge=SIDE)
             self.head.setContentsMargins(0, 0, SIDE, 0)
-            self._rows.addWidget(ScrollColumn(holder, edge=SIDE), 1)
+            self._rows.addWidget(self.area, 1)
         else:
             self._rows.addWidget(holder, 1)
         self._space(compact=False)
@@ -52,6 +54,13 @@ class CardPage(QWidget):
         """Qt: less air in a low window."""
         super().resizeEvent(event)
         self._space(compact=self.height() < COMPACT_HEIGHT)
+
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring a part of the page to the top, as far as the page is long enough."""
+        content = self.area.widget() if self.area is not None else None
+        if self.area is not None and content is not None:
+            top = part.mapTo(content, part.rect().topLeft()).y()
+            self.area.verticalScrollBar().setValue(top)
 
     def _space(self, *, compact: bool) -> None:
         self._rows.setContentsMargins(

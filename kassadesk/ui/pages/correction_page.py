@@ -16,7 +16,7 @@ from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog, confirm
-from kassadesk.ui.widgets.labels import Label, Rule
+from kassadesk.ui.widgets.labels import IconLabel, Label, Rule
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.correction import CorrectionViewModel
 
@@ -38,7 +38,7 @@ class CorrectionPage(CardPage):
         self.question: Dialog | None = None
         self.back_button = Button(looks, "", "text")
         self.back_button.clicked.connect(self.leave)
-        self._between = Label(looks, "›", "pane_title", "text3")
+        self._between = IconLabel(looks, "chevron-right", "text2", 16)
         self.head.insertWidget(0, self.back_button)
         self.head.insertWidget(1, self._between)
         self.head.addStretch(1)
@@ -88,7 +88,7 @@ class CorrectionPage(CardPage):
         self.question = confirm(
             self.looks,
             self.tr("Leave the correction?"),
-            self.tr("Nothing is sent. What you typed stays here until KassaDesk is closed."),
+            self.tr("Nothing is sent. What you typed stays here until you sign out."),
             self.tr("Leave"),
             self.tr("Go on writing"),
             parent=self,
@@ -146,6 +146,6 @@ class CorrectionPage(CardPage):
         view_model = self._view_model
         self._loaded.show_state(ready=bool(view_model.fields), error=view_model.load_error)
         touched = view_model.typed.touched
-        self._kept.setText(self.tr("Draft kept until KassaDesk is closed") if touched else "")
+        self._kept.setText(self.tr("Draft kept until you sign out") if touched else "")
         for part in (self.now, self.new, self.documents, self.send):
             part.draw()

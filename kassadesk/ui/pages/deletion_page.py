@@ -132,7 +132,7 @@ class DeletionPage(CardPage):
         self.question = confirm(
             self.looks,
             self.tr("Leave the deletion?"),
-            self.tr("Nothing is sent. What you chose stays here until KassaDesk is closed."),
+            self.tr("Nothing is sent. What you chose stays here until you sign out."),
             self.tr("Leave"),
             self.tr("Stay"),
             parent=self,

@@ -13,7 +13,8 @@ from kassadesk.ui.pages.help_parts.licences_card import LicencesCard
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.card import Card
 from kassadesk.ui.widgets.field_pair import FieldPairs
-from kassadesk.ui.widgets.labels import IconText
+from kassadesk.ui.widgets.inputs import Combo
+from kassadesk.ui.widgets.labels import IconText, Label
 from kassadesk.viewmodels.help import HelpViewModel
 
 _ROW_WIDTH = 860
@@ -39,6 +40,8 @@ class HelpPage(CardPage):
         for line in self._sent_lines:
             lines.addWidget(line)
         self._sent.body.addLayout(lines)
+        self.look = Combo(looks, " ")
+        self.look.activated.connect(lambda _: view_model.choose_look(str(self.look.currentData())))
         self.log_button = Button(looks, "", "secondary", "folder-open")
         self.log_button.clicked.connect(self._open_logs)
         self.licences = LicencesCard(looks, view_model.parties)
@@ -83,6 +86,15 @@ class HelpPage(CardPage):
         self._columns = QHBoxLayout(content)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(16)
+        look_row = QHBoxLayout()
+        look_row.setContentsMargins(16, 0, 16, 10)
+        look_row.setSpacing(8)
+        self._look_word = Label(self.looks, "", "table", "text3")
+        self._look_word.setFixedWidth(132)
+        look_row.addWidget(self._look_word)
+        look_row.addWidget(self.look)
+        look_row.addStretch(1)
+        self._program[0].body.addLayout(look_row)
         log_row = QHBoxLayout()
         log_row.setContentsMargins(16, 0, 16, 14)
         log_row.addWidget(self.log_button)
@@ -104,6 +116,14 @@ class HelpPage(CardPage):
         pairs.clear()
         pairs.add(self.tr("KassaDesk"), self.tr("Version {n}").format(n=self._view_model.version))
         pairs.add(self.tr("Talks to"), self._view_model.server)
+        self._look_word.setText(self.tr("Look"))
+        self.look.setAccessibleName(self.tr("Look"))
+        looks: list[tuple[str, object]] = [
+            (self.tr("As the system"), "system"),
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+        ]
+        self.look.set_choices(looks, self._view_model.look)
         keychain = self._view_model.keychain
         pairs.add(
             self.tr("Sign-in kept in"),

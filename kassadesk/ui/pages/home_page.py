@@ -125,8 +125,9 @@ class HomePage(QWidget):
         held.addLayout(head)
         held.addWidget(CardRow(tuple(self.kinds.values()), 196, (5, 3, 2, 1)))
         self._content.addLayout(held)
-        self._content.addWidget(CardRow((self.opt_ins, self.books, self.copy), 300, (3, 2, 1)))
-        self._content.addStretch(1)
+        facts = CardRow((self.opt_ins, self.books, self.copy), 300, (3, 2, 1), most=192)
+        self._content.addWidget(facts, 1)
+        self._content.addStretch(0)
         return content
 
     def _draw(self) -> None:

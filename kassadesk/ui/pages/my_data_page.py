@@ -154,6 +154,7 @@ class MyDataPage(QWidget):
         self.kinds.show_kinds(model.kinds, model.chosen, model.walkthrough.lens)
 
     def _draw_fields(self) -> None:
+        self.search.set_hidden(self._model.walkthrough.on)
         model = self._model
         self.title.setText(category_title(model.chosen))
         if self.search.text().strip() != model.wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,7 +39,8 @@ class PolicyPage(CardPage):
         rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
-        rows.addWidget(self._make_first_card())
+        self._first_card = self._make_first_card()
+        rows.addWidget(self._first_card)
         self._companies, self._keeping = CompaniesCard(looks), KeepingCard(looks)
         self._told, self._contact = NoticesCard(looks), ContactCard(looks)
         self._pairs: list[QBoxLayout] = []
@@ -50,6 +52,11 @@ class PolicyPage(CardPage):
             self._pairs.append(pair)
             rows.addLayout(pair)
         rows.addStretch(1)
+        self._wanted = ""
+        self._look_soon = QTimer(self, singleShot=True, interval=0)
+        self._look_soon.timeout.connect(self._look)
+        if self.area is not None:
+            self.area.verticalScrollBar().valueChanged.connect(lambda _: self._look_soon.start())
         self._loaded = LoadedBody(looks, content)
         self._loaded.again.connect(view_model.load)
         self.body.addWidget(self._loaded)
@@ -62,6 +69,23 @@ class PolicyPage(CardPage):
     def on_shown(self) -> None:
         """Read the policy again."""
         self._view_model.load()
+
+    def show_part(self, part: str) -> None:
+        """Go to "next" (what changes), "contact", or the notice with this id, once it is read."""
+        self._wanted = part
+        self._look_soon.start()
+
+    def _look(self) -> None:
+        """When all is laid out: go where a link led, and see whether the notices are in sight."""
+        picture = self._view_model.picture
+        if picture is None or not self.isVisible():
+            return
+        if self._wanted:
+            parts: dict[str, QWidget] = {"next": self._first_card, "contact": self._contact}
+            self.scroll_to(parts.get(self._wanted, self._told))
+            self._wanted = ""
+        if not self._told.visibleRegion().isEmpty():
+            self._view_model.mark_seen()
 
     def reload(self) -> None:
         """Read again (F5)."""
@@ -134,6 +158,7 @@ class PolicyPage(CardPage):
         self._keeping.show_rules(picture.retention_rules)
         self._told.show_notices(picture.notices)
         self._contact.show_contact(picture.contact)
+        self._look_soon.start()
 
     def _show_older(self) -> None:
         if self._view_model.picture is None:

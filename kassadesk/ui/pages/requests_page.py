@@ -102,8 +102,9 @@ class RequestsPage(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
-        self._title.setText(self.tr("Requests"))
+        self.title.setText(self.tr("Requests"))
         self.new_button.set_text(self.tr("New request"))
+        self._menu.setAccessibleName(self.tr("New request"))
         self.correct_action.setText(self.tr("Ask for a correction"))
         self.delete_action.setText(self.tr("Ask to delete"))
         words = [self._filter_word(code) for code in _FILTERS]
@@ -134,14 +135,14 @@ class RequestsPage(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 16, 16, 16)
         head.setSpacing(8)
-        self._title = Label(self._looks, "", "page_title")
+        self.title = Label(self._looks, "", "page_title")
         self.filter = Combo(self._looks, self.tr("Status"))
         self.filter.activated.connect(
             lambda _place: self._view_model.filter(self.filter.currentData())
         )
         self.new_button = Button(self._looks, "", "primary", "plus")
         self.new_button.setMenu(self._make_menu())
-        head.addWidget(self._title)
+        head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.filter)
         head.addWidget(self.new_button)

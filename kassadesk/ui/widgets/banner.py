@@ -45,9 +45,8 @@ class Banner(QFrame):
         layout.addSpacing(-8)
         layout.addWidget(self.text, 1)
         self.button = Button(looks, button, "secondary" if kind == "walkthrough" else "text")
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.acted)
-        layout.addWidget(self.button)
+        layout.addWidget(self.button)  # shown by `say`, in its place: before, it would be a window
         self.say(strong, text, button)
 
     def say(self, strong: str, text: str, button: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kassadesk.ui.drawn_controls import draw_chevron
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.labels import repolish
 
@@ -30,6 +31,7 @@ KINDS = (
 )
 _FLAT = ("text", "text_strip")
 _GAP = 8
+_CHEVRON = 22
 _INK = {
     "primary": "onBrand",
     "secondary": "text",
@@ -52,6 +54,7 @@ class Button(QPushButton):
 
     One primary button per view. `large` is 40 px high (sign-in and final buttons), else 32.
     `icon_after` puts the icon behind the word (links that lead on).
+    A button with a menu shows a chevron.
     """
 
     def __init__(
@@ -133,6 +136,8 @@ class Button(QPushButton):
         width = 2 * self._padding() + self.fontMetrics().horizontalAdvance(self.text())
         if self._icon_name:
             width += self._icon_size() + (_GAP if self.text() else 0)
+        if self.menu() is not None:
+            width += _CHEVRON
         height = 40 if self.property("large") == "true" else 32
         return QSize(max(width, 32), max(height, self.fontMetrics().height() + 10))
 
@@ -156,7 +161,9 @@ class Button(QPushButton):
         icon = self._icon_size() if self._icon_name else 0
         gap = _GAP if icon and self.text() else 0
         flat = self._kind in _FLAT
-        left = self._padding() if flat else max(4, (self.width() - advance - icon - gap) // 2)
+        chevron = _CHEVRON if self.menu() is not None else 0
+        all_of_it = advance + icon + gap + chevron
+        left = self._padding() if flat else max(4, (self.width() - all_of_it) // 2)
         if self._kind in ("icon", "icon_strip"):
             left = (self.width() - icon) // 2
         text_left = left if self._icon_after else left + icon + gap
@@ -175,6 +182,10 @@ class Button(QPushButton):
         painter.drawText(
             room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text()
         )
+
+        if chevron:
+            mark = QRectF(text_left + advance + 2, 0, chevron, self.height())
+            draw_chevron(painter, mark, self._looks.color(self._ink()))
 
     def _ink(self) -> str:
         if self.busy and self._kind == "primary":

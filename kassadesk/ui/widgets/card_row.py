@@ -13,11 +13,15 @@ GAP_PX = 12
 class CardRow(QWidget):
     """Shows the cards side by side while each gets `least` px, else in rows of fewer.
 
-    `counts` are the numbers of columns that look well, most first.
+    `counts` are the numbers of columns that look well, most first. `most` lets the row take spare
+    height up to so many px a card; without it the cards are as high as they need.
     """
 
-    def __init__(self, cards: Sequence[QWidget], least: int, counts: Sequence[int]) -> None:
+    def __init__(
+        self, cards: Sequence[QWidget], least: int, counts: Sequence[int], most: int = 0
+    ) -> None:
         super().__init__()
+        self._most = most
         self._cards, self._least, self._counts = tuple(cards), least, tuple(counts)
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -50,4 +54,7 @@ class CardRow(QWidget):
             self._grid.addWidget(card, number // columns, number % columns)
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
+        if self._most:
+            lines = -(-len(self._cards) // columns)
+            self.setMaximumHeight(lines * self._most + (lines - 1) * GAP_PX)
         self.updateGeometry()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from kassadesk.ui.looks import Looks
 
@@ -114,6 +115,8 @@ class FocusRing(QWidget):
             window.installEventFilter(self)
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self._home):  # a window that goes loses the focus last of all
+            return
         self._listen()
         if _holds_rows(old):
             old.setProperty("keyboardFocus", False)

@@ -37,7 +37,7 @@ class Header(QFrame):
         layout.addWidget(IconLabel(looks, "store", "text", 18))
         self.shop = ElidedLabel(looks, "", "row_title")
         self.shop.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.shop.setMinimumWidth(60)
+        self.shop.setMinimumWidth(24)
         layout.addWidget(self.shop)
         self.gstin = _Chip(looks)
         layout.addWidget(self.gstin)

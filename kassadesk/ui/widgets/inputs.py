@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QVBoxLayout,
+    QWidget,
+)
 
+from kassadesk.core.lens import MASKED
 from kassadesk.ui.drawn_controls import draw_chevron
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.labels import IconText, Label, repolish
@@ -22,6 +32,32 @@ class LineInput(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setProperty("large", "true" if large else "false")
+        self._hidden = False
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Show what is typed, or a fixed shape in its place: a walkthrough tells not even its length."""
+        self._hidden = hidden
+        echo = QLineEdit.EchoMode.NoEcho if hidden else QLineEdit.EchoMode.Normal
+        if self.echoMode() != echo:
+            self.setEchoMode(echo)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the fixed shape stands where Qt draws nothing."""
+        super().paintEvent(event)
+        if not self._hidden or not self.text():
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        place = (
+            self.style()
+            .subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+            .marginsRemoved(self.textMargins())
+        )
+        painter = QPainter(self)
+        painter.setPen(self.palette().text().color())
+        shape = MASKED.personal_text(self.text())
+        painter.drawText(place.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, shape)
+        painter.end()
 
     def sizeHint(self) -> QSize:
         """Qt: 32 high, or 40."""
@@ -77,6 +113,7 @@ class SearchInput(LineInput):
     def __init__(self, looks: Looks, placeholder: str) -> None:
         super().__init__(looks, placeholder, placeholder=placeholder)
         self._looks = looks
+        self.setProperty("kind", "search")
         self._told = ""
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

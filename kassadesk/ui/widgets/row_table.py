@@ -10,11 +10,13 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QScrollBar,
     QStackedLayout,
     QStyle,
     QStyleOptionViewItem,
@@ -131,6 +133,37 @@ class RowView(QTableView):
         super().mousePressEvent(event)
 
 
+class RowScrollBar(QScrollBar):
+    """The bar at the right of the rows: head and lines go on under it, as if it lay on the rows."""
+
+    def __init__(self, looks: Looks, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._looks, self._view = looks, view
+        self.setProperty("kind", "rows")
+        self.valueChanged.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the ground of the rows, then the thumb."""
+        painter = QPainter(self)
+        color, wide = self._looks.color, self.width()
+        head = self._view.horizontalHeader().height()
+        painter.fillRect(self.rect(), color("surface"))
+        current = self._view.currentIndex().row()
+        first = self._view.rowAt(0)
+        while first >= 0:
+            top = head + self._view.rowViewportPosition(first)
+            if top > self.height() or first >= self._view.model().rowCount():
+                break
+            if self._view.selectionModel().isRowSelected(first) or first == current:
+                painter.fillRect(0, top, wide, ROW_HEIGHT, color("brandTint"))
+            painter.fillRect(0, top + ROW_HEIGHT - 1, wide, 1, color("line"))
+            first += 1
+        painter.fillRect(0, 0, wide, head, color("surface2"))
+        painter.fillRect(0, head - 1, wide, 1, color("line"))
+        painter.end()
+        super().paintEvent(event)
+
+
 class RowTable(QFrame):
     """Shows a RowsModel. `strong` names the columns in bold; `totals` adds the strip of sums.
 
@@ -215,6 +248,8 @@ class RowTable(QFrame):
 
     def _set_up_view(self) -> None:
         view = self.view
+        bar = RowScrollBar(self._looks, view)
+        view.setVerticalScrollBar(bar)
         view.setHorizontalHeader(self.header)
         view.setModel(self._rows)
         view.setItemDelegate(RowDelegate(self._looks, view, self._rows, self._strong))
@@ -233,6 +268,7 @@ class RowTable(QFrame):
         view.setMouseTracking(True)
         view.setTabKeyNavigation(False)
         view.setProperty("ringInside", True)
+        view.selectionModel().selectionChanged.connect(bar.update)
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -303,7 +339,8 @@ class RowTable(QFrame):
     def _measure_key(self) -> object:
         here = self._rows.count > 0 and self._rows.row(0) is not None
         query = self._rows.query
-        return (query.resource if query else None, tuple(self._rows.columns), here)
+        masked = self._rows.masked  # widths of what is hidden would tell its length
+        return (query.resource if query else None, tuple(self._rows.columns), here, masked)
 
     def _measure(self) -> None:
         """Give each column the room its first rows and its title need."""
@@ -320,7 +357,8 @@ class RowTable(QFrame):
             width = max([width, *(words.horizontalAdvance(text) for text in longest)])
             start = PADDING if place == 0 else 8
             widths.append(min(width, _MOST_WIDTH) + start + 12)
-        spare = max(0, self.view.viewport().width() - sum(widths)) // max(1, len(widths))
+        bar = self.view.verticalScrollBar().sizeHint().width()  # it may come after the measuring
+        spare = max(0, self.view.width() - bar - sum(widths)) // max(1, len(widths))
         for place, width in enumerate(widths):
             self.header.resizeSection(place, width + min(spare, 40))
 

@@ -54,11 +54,15 @@ class TwoLineDelegate(QStyledItemDelegate):
         bar: bool = True,
         ruled: bool = True,
         radius: int = 0,
+        from_top: bool = False,
     ) -> None:
+        """`from_top` lets cells of one line stand on the first of the two lines, so that a row of
+        short and long cells has one base line."""
         super().__init__(parent)
         self._looks = looks
         self._height, self._padding = row_height, padding
         self._bar, self._ruled, self._radius = bar, ruled, radius
+        self._from_top = from_top
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Qt: the fixed height of a row."""
@@ -117,7 +121,13 @@ class TwoLineDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, room: QRect, index: AnyIndex, chosen: bool) -> None:
         icon = index.data(CellRole.ICON)
-        if icon:
+        if icon and self._from_top:
+            high = QFontMetrics(self._looks.font("table")).height()
+            top = room.y() + room.height() // 2 - high + (high - 14) // 2
+            token = str(index.data(CellRole.ICON_TONE) or "text2")
+            self._looks.icon(str(icon), token, 14).paint(painter, room.x(), top, 14, 14)
+            room = room.adjusted(18, 0, 0, 0)
+        elif icon:
             top = room.y() + (room.height() - 18) // 2
             token = str(index.data(CellRole.ICON_TONE) or "text2")
             self._looks.icon(str(icon), token, 18).paint(painter, room.x(), top, 18, 18)
@@ -132,6 +142,8 @@ class TwoLineDelegate(QStyledItemDelegate):
             lines = elided_lines(text, first, room.width(), 2)
         second = QFontMetrics(self._looks.font("caption"))
         height = len(lines) * first.height() + (second.height() if second_text else 0)
+        if self._from_top:
+            height = 2 * first.height()
         top = room.y() + (room.height() - height) // 2
         painter.setFont(first_font)
         painter.setPen(self._looks.color(str(index.data(CellRole.TONE) or "text")))

@@ -40,7 +40,7 @@ class DocumentDrop(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         first = QHBoxLayout()
-        first.setSpacing(2)
+        first.setSpacing(5)
         self._title = Label(looks, "", "key")
         self.button = Button(looks, "", "text")
         self.button.clicked.connect(self.choose_wanted)

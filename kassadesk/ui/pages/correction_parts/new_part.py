@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.correction_parts import check_words
@@ -44,11 +44,11 @@ class NewPart(QWidget):
         """Say the fixed words in the present language."""
         self._head.set_title(self.tr("What it should be"))
         self.value.setAccessibleName(self.tr("What it should be"))
-        self._why_field.label.setText(self.tr("Why is it wrong? (optional)"))
-        self.why.setAccessibleName(self.tr("Why is it wrong? (optional)"))
         self._local.setText(
             self.tr("Checked on this PC only. It does not prove that a register lists it.")
         )
+        self._why_field.label.setText(self.tr("Why is it wrong? (optional)"))
+        self.why.setAccessibleName(self.tr("Why is it wrong? (optional)"))
         self.suggestion_button.set_text(self.tr("Use the right one"))
 
     def draw(self) -> None:
@@ -57,7 +57,7 @@ class NewPart(QWidget):
         held, check = view_model.field, view_model.check
         masked = view_model.walkthrough.on
         for line, text in ((self.value, view_model.typed.after), (self.why, view_model.typed.why)):
-            line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
+            line.set_hidden(masked)
             line.setEnabled(held is not None and not view_model.sending)
             if line.text() != text:
                 line.setText(text)

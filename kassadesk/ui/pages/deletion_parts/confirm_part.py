@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.errors import Conflict
 from kassadesk.core.rows import Kind
@@ -106,8 +106,7 @@ class ConfirmPart(QFrame):
         self.typed.setAccessibleName(title)
         self.typed.setMaxLength(len(view_model.confirmation))
         self.typed.setEnabled(not view_model.sending)
-        hidden = view_model.walkthrough.on
-        self.typed.setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
+        self.typed.set_hidden(view_model.walkthrough.on)
         if self.typed.text() != view_model.typed:
             self.typed.setText(view_model.typed)
 

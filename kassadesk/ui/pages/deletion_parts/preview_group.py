@@ -15,7 +15,7 @@ from kassadesk.ui.widgets.labels import IconText, IconTile, Label, Rule
 
 _YEAR_COLUMNS = 6
 _YEAR_WIDTH = 112
-_NAME_WIDTH, _COUNT_WIDTH = 152, 76
+_NAME_WIDTH, _COUNT_WIDTH = 180, 74
 
 
 class YearBoxes(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kassadesk.ui.looks import Looks
@@ -32,7 +32,7 @@ class StepMarks(QWidget):
 
     def sizeHint(self) -> QSize:
         """Qt: dots, words and lines."""
-        words = sum(self.fontMetrics().horizontalAdvance(word) + 12 for word in self._words)
+        words = sum(self._width_of(number) for number in range(1, len(self._words) + 1))
         lines = (len(self._words) - 1) * (_LINE + 2 * _GAP)
         return QSize(words + lines + len(self._words) * (_DOT + _GAP), 32)
 
@@ -51,7 +51,7 @@ class StepMarks(QWidget):
             self._paint_dot(painter, dot, number)
             painter.setFont(self._looks.font("key" if number == self._now else "table"))
             painter.setPen(color("text" if number == self._now else "text2"))
-            width = painter.fontMetrics().horizontalAdvance(word) + 4
+            width = self._width_of(number)
             room = QRectF(left + _DOT + _GAP, 0, width, self.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, word)
             left = room.right() + _GAP
@@ -60,6 +60,11 @@ class StepMarks(QWidget):
                 painter.drawLine(round(left), round(middle), round(left + _LINE), round(middle))
                 left += _LINE + _GAP
         painter.end()
+
+    def _width_of(self, number: int) -> int:
+        """px of a step's word, bold while it is the present one."""
+        font = self._looks.font("key" if number == self._now else "table")
+        return QFontMetrics(font).horizontalAdvance(self._words[number - 1]) + 4
 
     def _paint_dot(self, painter: QPainter, dot: QRectF, number: int) -> None:
         color = self._looks.color

@@ -25,6 +25,9 @@ from kassadesk.ui.widgets.labels import IconLabel, Label, Rule
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.exports import ExportsViewModel
 
+HEAD = 48
+"""px of a card's head; both cards of the page have the same, whatever stands in it."""
+
 
 class ChoiceCard(QFrame):
     """The left card of the Export page. The start button stays in sight below the scrolling part.
@@ -43,7 +46,8 @@ class ChoiceCard(QFrame):
         rows.setContentsMargins(1, 1, 1, 1)
         rows.setSpacing(0)
         self._title = Label(looks, "", "card_title")
-        self._title.setContentsMargins(15, 11, 15, 11)
+        self._title.setContentsMargins(15, 0, 15, 0)
+        self._title.setFixedHeight(HEAD)
         rows.addWidget(self._title)
         rows.addWidget(Rule())
         rows.addWidget(self._make_scroll(), 1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kassadesk.core.exports import PastExport
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.export_parts.choice_card import HEAD
 from kassadesk.ui.pages.export_parts.history_model import (
     ACT,
     CHECK,
@@ -79,13 +80,16 @@ class HistoryCard(QFrame):
         rows.setContentsMargins(1, 1, 1, 1)
         rows.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(16, 8, 12, 8)
+        head.setContentsMargins(16, 0, 12, 0)
         self._title = Label(looks, "", "card_title")
         self.check_button = Button(looks, "", "text", "shield-check")
         self.check_button.clicked.connect(view_model.check_all)
         head.addWidget(self._title, 1)
         head.addWidget(self.check_button)
-        rows.addLayout(head)
+        holder = QWidget()
+        holder.setFixedHeight(HEAD)
+        holder.setLayout(head)
+        rows.addWidget(holder)
         rows.addWidget(Rule())
         self._model = HistoryModel(view_model, self)
         self.table = HistoryTable(looks, self._model)

@@ -73,6 +73,8 @@ class AttentionCard(Card):
             page, argument = words.page, words.argument
             row.acted.connect(lambda page=page, about=argument: self.acted.emit(page, about))
             self.body.addWidget(row)
+            # Rows come later than what stands below them; Tab goes as the eye does.
+            QWidget.setTabOrder(self.rows[-1].button if self.rows else self.show_all, row.button)
             self.rows.append(row)
         if not all_words:
             self.body.addWidget(self._calm())

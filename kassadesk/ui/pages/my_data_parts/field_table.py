@@ -21,7 +21,7 @@ class FieldTable(QTableView):
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setItemDelegate(TwoLineDelegate(looks, self, row_height=ROW_PX))
+        self.setItemDelegate(TwoLineDelegate(looks, self, row_height=ROW_PX, from_top=True))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setShowGrid(False)

@@ -31,16 +31,19 @@ class LockedLine(QWidget):
         self.reason = IconText(
             looks, "globe" if browser else "lock", lock_words(lock.reason), wrap=True
         )
-        words = self.tr("Show how") if browser else self.tr("Why")
-        name = self.tr("{0}: {1}").format(opt_in_words.choice_name(opt_in), words)
-        self.button = Button(looks, words, "text", name=name)
+        deed = self.tr("Show how") if browser else self.tr("Why")
+        name = self.tr("{0}: {1}").format(opt_in_words.choice_name(opt_in), deed)
+        self.button = Button(looks, deed, "text", name=name)
         self.button.clicked.connect(self.wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(6)
-        layout.addWidget(self.reason, 0, Qt.AlignmentFlag.AlignVCenter)
+        # As wide as its one line and no wider, so that the button stands right behind the words.
+        words = self.reason.label
+        self.reason.setMaximumWidth(words.fontMetrics().horizontalAdvance(words.text()) + 28)
+        layout.addWidget(self.reason, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.button)
-        layout.addStretch(1)
+        layout.addStretch(0)
 
     def show_open(self, open_now: bool) -> None:
         """Mark the line as the one whose details are open, or not."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from kassadesk.core.clock import indian_day
 from kassadesk.core.data_requests import DataRequest, RequestStatus
 from kassadesk.core.lens import Lens, day_in_words
-from kassadesk.ui.texts import days_left_words, reason_words, request_title
+from kassadesk.ui.texts import days_left_words, request_title
 from kassadesk.viewmodels.requests import next_date
 
 translate = QCoreApplication.translate
@@ -45,7 +45,7 @@ def days_left(when: datetime, now: datetime) -> str:
 
 def _reason_short(request: DataRequest) -> str:
     if request.status is RequestStatus.DENIED:
-        return reason_words(request.reason)
+        return translate("Requests", "open it to see the reason")
     return {
         "by_requester": translate("Requests", "withdrawn by you"),
         "superseded": translate("Requests", "replaced by a newer one"),

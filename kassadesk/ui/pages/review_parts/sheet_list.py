@@ -43,7 +43,9 @@ class SheetList(QFrame):
         self.table = ListTable(looks, self._model, row_height=36, stretch=0, widths={1: 72})
         self.table.horizontalHeader().hide()
         self.table.setItemDelegate(
-            TwoLineDelegate(looks, self.table, row_height=36, padding=12, bar=False, ruled=False)
+            TwoLineDelegate(
+                looks, self.table, row_height=36, padding=12, bar=False, ruled=False, radius=6
+            )
         )
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         rows.addWidget(self.table, 1)

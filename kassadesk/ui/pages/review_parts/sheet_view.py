@@ -73,6 +73,7 @@ class SheetView(QFrame):
         view_model = self._view_model
         sheet = view_model.sheet
         self.search.setVisible(sheet is not None)
+        self.search.set_hidden(view_model.walkthrough.on)
         self._title.setText(sheet.name if sheet else self.tr("Read me"))
         if self.search.text().strip() != view_model.search and not self.search.hasFocus():
             self.search.setText(view_model.search)

@@ -40,6 +40,7 @@ class RowFilters(QWidget):
         self.search.searched.connect(model.find)
         model.changed.connect(self.draw)
         model.years_changed.connect(self.draw)
+        model.walkthrough.changed.connect(self.draw)
         self.draw()
 
     def draw(self) -> None:
@@ -63,6 +64,7 @@ class RowFilters(QWidget):
         placeholder = self._what_to_find()
         self.search.setPlaceholderText(placeholder)
         self.search.setAccessibleName(placeholder)
+        self.search.set_hidden(model.walkthrough.on)
         if self.search.text().strip() != model.where.search:
             self.search.setText(model.where.search)
 
