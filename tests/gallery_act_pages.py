@@ -33,7 +33,7 @@ from kassadesk.viewmodels.review import ReviewViewModel
 from tests.gallery_data_pages import LONG_S, sample_shop
 from tests.gallery_stage import NOW, Picture, Stage
 
-_SMALL = (1093, 582)
+SMALL = (1093, 582)
 """A 1366 x 768 screen at 125 %, without the title bar."""
 
 
@@ -51,7 +51,7 @@ def _exports() -> ExportService:
     )
 
 
-def _export_page(stage: Stage) -> tuple[QWidget, ExportsViewModel]:
+def export_page(stage: Stage) -> tuple[QWidget, ExportsViewModel]:
     shop = sample_shop()
     model = ExportsViewModel(
         stage.tasks, stage.notices, stage.walkthrough, _exports(), shop.records, _folder()
@@ -62,8 +62,8 @@ def _export_page(stage: Stage) -> tuple[QWidget, ExportsViewModel]:
     return window, model
 
 
-def _contact_export(stage: Stage) -> tuple[QWidget, ExportsViewModel, Path]:
-    window, model = _export_page(stage)
+def contact_export(stage: Stage) -> tuple[QWidget, ExportsViewModel, Path]:
+    window, model = export_page(stage)
     model.chosen = frozenset({CategoryId.CONTACT})
     model.start()
     stage.wait_until(lambda: model.last_report is not None, 4 * LONG_S)
@@ -74,12 +74,12 @@ def _contact_export(stage: Stage) -> tuple[QWidget, ExportsViewModel, Path]:
 
 def export_done(stage: Stage) -> QWidget:
     """Picture 06 after an export."""
-    return _contact_export(stage)[0]
+    return contact_export(stage)[0]
 
 
 def export_refused(stage: Stage) -> QWidget:
     """A name that is taken."""
-    window, model, path = _contact_export(stage)
+    window, model, path = contact_export(stage)
     model.start_as(path)
     stage.wait_until(lambda: isinstance(model.error, TargetExists), LONG_S)
     return window
@@ -87,20 +87,20 @@ def export_refused(stage: Stage) -> QWidget:
 
 def review_empty(stage: Stage) -> QWidget:
     """No file yet."""
-    return _review(stage)[0]
+    return empty_review(stage)[0]
 
 
 def review_unchanged(stage: Stage) -> QWidget:
     """Picture 07."""
-    path = _contact_export(stage)[2]
-    window, model = _review(stage)
+    path = contact_export(stage)[2]
+    window, model = empty_review(stage)
     model.open(path)
     stage.wait_until(lambda: model.review is not None, LONG_S)
     stage.wait_until(lambda: model.rows.state == "ready", LONG_S)
     return window
 
 
-def _review(stage: Stage) -> tuple[QWidget, ReviewViewModel]:
+def empty_review(stage: Stage) -> tuple[QWidget, ReviewViewModel]:
     service = ReviewService(KnownKeys(_folder()))
     model = ReviewViewModel(stage.tasks, stage.notices, stage.walkthrough, service)
     page = ReviewPage(model, stage.looks)
@@ -220,21 +220,21 @@ def help_page(stage: Stage) -> QWidget:
 ACT_PICTURES: list[Picture] = [
     Picture("06-export-done", export_done),
     Picture("06b-export-refused", export_refused),
-    Picture("06c-export-small", export_done, size=_SMALL),
+    Picture("06c-export-small", export_done, size=SMALL),
     Picture("07-review-file", review_unchanged),
     Picture("07b-review-empty", review_empty),
     Picture("09-requests", requests),
     Picture("09b-requests-refused", requests_refused),
     Picture("09c-requests-masked", requests_masked),
-    Picture("09d-requests-small", requests, size=_SMALL),
+    Picture("09d-requests-small", requests, size=SMALL),
     Picture("10-delete-preview", deletion_see),
     Picture("10b-delete-choose", deletion_choose),
     Picture("10c-delete-copy", deletion_copy),
-    Picture("10d-delete-small", deletion_see, size=_SMALL),
+    Picture("10d-delete-small", deletion_see, size=SMALL),
     Picture("11-correct", correction),
     Picture("11b-correct-masked", correction_masked),
-    Picture("11c-correct-small", correction, size=_SMALL),
+    Picture("11c-correct-small", correction, size=SMALL),
     Picture("12-policy", policy),
-    Picture("12b-policy-small", policy, size=_SMALL),
+    Picture("12b-policy-small", policy, size=SMALL),
     Picture("17-help", help_page),
 ]

@@ -75,7 +75,7 @@ def fields_masked(stage: Stage) -> QWidget:
     return window
 
 
-def _rows(stage: Stage, resource: Resource) -> tuple[QWidget, RowsPage]:
+def rows_page(stage: Stage, resource: Resource) -> tuple[QWidget, RowsPage]:
     model = LargeTableViewModel(stage.tasks, stage.walkthrough, sample_shop().records, lambda: NOW)
     page = RowsPage(model, stage.looks)
     window = stage.signed_in_window("rows", {"rows": lambda: page})
@@ -87,12 +87,12 @@ def _rows(stage: Stage, resource: Resource) -> tuple[QWidget, RowsPage]:
 
 
 def _table(resource: Resource) -> Callable[[Stage], QWidget]:
-    return lambda stage: _rows(stage, resource)[0]
+    return lambda stage: rows_page(stage, resource)[0]
 
 
 def nothing_fits(stage: Stage) -> QWidget:
     """A search that finds no row."""
-    window, page = _rows(stage, Resource.TRANSACTIONS)
+    window, page = rows_page(stage, Resource.TRANSACTIONS)
     page.filters.search.setText("no such customer")
     page.filters.search.returnPressed.emit()
     stage.wait_until(lambda: stage.tasks.busy == 0, LONG_S)

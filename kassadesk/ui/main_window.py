@@ -163,8 +163,7 @@ class MainWindow(QMainWindow):
             if self._frame is not None:
                 self._frame.retranslate()
             self.sign_in_page.retranslate()
-            for page in self.shelf.made():
-                tell(page, "retranslate")
+            self.shelf.retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: the window goes."""

@@ -64,17 +64,23 @@ class PageShelf(QStackedWidget):
         if rest and focused is not None and page.isAncestorOf(focused):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         tell(page, "on_shown")
-        title = getattr(page, "title", None)
-        if isinstance(title, QLabel):
-            page.setAccessibleName(title.text())  # what readers say when the page has the keyboard
+        _name(page)
         return page
 
+<<<<<<< HEAD
     def make(self, key: str) -> QWidget:
         """The page, made now if it was never asked for; not shown yet. KeyError: no such page."""
         if key not in self._made:
             self._made[key] = self._factories[key]()
             self.addWidget(self._made[key])
         return self._made[key]
+=======
+    def retranslate(self) -> None:
+        """Say everything in the language in force, on every page made so far."""
+        for page in self._made.values():
+            tell(page, "retranslate")
+            _name(page)
+>>>>>>> audit
 
     def made(self) -> tuple[QWidget, ...]:
         """The pages made so far."""
@@ -89,6 +95,13 @@ class PageShelf(QStackedWidget):
             QTimer.singleShot(_PAGE_GOES_MS * number, page.deleteLater)
         self._made.clear()
         self.current_key = ""
+
+
+def _name(page: QWidget) -> None:
+    """What readers say when the page has the keyboard: its title."""
+    title = getattr(page, "title", None)
+    if isinstance(title, QLabel):
+        page.setAccessibleName(title.text())
 
 
 def tell(page: QWidget | None, deed: str) -> object:

@@ -12,6 +12,7 @@ import pytest
 
 from kassadesk.core.clock import utc_now
 from kassadesk.core.places import resource
+from kassadesk.sandbox.world import open_world
 from kassadesk.sandbox.world.laws import citation, keep_books_until, settle_complaint_by
 
 PROGRAM = Path(__file__).resolve().parents[2] / "kassadesk"
@@ -79,3 +80,12 @@ def test_books_are_kept_until_the_later_of_two_laws(
 def test_a_complaint_has_a_legal_date_only_once_the_rule_is_in_force() -> None:
     assert settle_complaint_by(date(2027, 5, 12)) is None
     assert settle_complaint_by(date(2027, 5, 13)) == date(2027, 8, 11)
+
+
+def test_only_a_shop_with_bills_must_keep_what_stands_on_bills() -> None:
+    def kept(shop: str) -> set[str]:
+        fields = open_world(shop, date(2026, 11, 23)).fields()
+        return {f["field_id"] for f in fields if f["deletable"]["reason"] == "on_bills"}
+
+    assert "business.name" in kept("kaveri")
+    assert kept("empty") == set()

@@ -13,10 +13,10 @@ from kassadesk.sandbox.world.shops import ChangePlan, Shop, told
 from kassadesk.sandbox.world.story import Story, year_of
 
 
-def field_dicts(shop: Shop, story: Story) -> list[dict[str, Any]]:
+def field_dicts(shop: Shop, story: Story, with_bills: bool) -> list[dict[str, Any]]:
     """Every field the shop has a value for, as the contract's Field, in the data file's order."""
     return [
-        _field(raw, shop, story)
+        _field(raw, shop, story, with_bills)
         for raw in told("held_fields")["fields"]
         if raw["field_id"] in shop.values
     ]
@@ -53,7 +53,7 @@ def kept_in_words(field_id: str) -> str:
     return str(told("held_fields")["retention"][raw["retention"]]["kept"])
 
 
-def _field(raw: dict[str, Any], shop: Shop, story: Story) -> dict[str, Any]:
+def _field(raw: dict[str, Any], shop: Shop, story: Story, with_bills: bool) -> dict[str, Any]:
     held = told("held_fields")
     field_id = raw["field_id"]
     history = field_history(shop, story, field_id)
@@ -80,7 +80,7 @@ def _field(raw: dict[str, Any], shop: Shop, story: Story) -> dict[str, Any]:
             "recipients": _recipients(raw["recipients"]),
             "changed_at": history[-1]["changed_at"],
             "correctable": True,
-            "deletable": _deletable(raw.get("held_because"), story.today),
+            "deletable": _deletable(raw.get("held_because"), story.today, with_bills),
         }
     )
 
@@ -111,8 +111,10 @@ def _recipients(processor_ids: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _deletable(held_because: str | None, today: date) -> dict[str, Any]:
+def _deletable(held_because: str | None, today: date, with_bills: bool) -> dict[str, Any]:
     """What is printed on bills stays as long as the books of the running year."""
+    if held_because == "on_bills" and not with_bills:
+        held_because = None
     on_bills = held_because == "on_bills"
     until, rule = keep_books_until(year_of(today))
     return {

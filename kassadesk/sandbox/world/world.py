@@ -92,7 +92,7 @@ class World:
 
     def fields(self) -> list[dict[str, Any]]:
         """Every field as the contract's Field, business first, in the order a page shows them."""
-        return field_dicts(self.plan, self.story)
+        return field_dicts(self.plan, self.story, self._transactions > 0)
 
     def field_history(self, field_id: str) -> list[dict[str, Any]]:
         """The story's changes of one field, oldest first. KeyError for an unknown field."""

@@ -107,6 +107,8 @@ class RequestsPage(QWidget):
         self._menu.setAccessibleName(self.tr("New request"))
         self.correct_action.setText(self.tr("Ask for a correction"))
         self.delete_action.setText(self.tr("Ask to delete"))
+        self.table.setAccessibleName(self.tr("Requests"))
+        self.filter.setAccessibleName(self.tr("Status"))
         words = [self._filter_word(code) for code in _FILTERS]
         self.filter.set_choices(
             list(zip(words, _FILTERS, strict=True)), self._view_model.wanted_status
@@ -136,7 +138,7 @@ class RequestsPage(QWidget):
         head.setContentsMargins(16, 16, 16, 16)
         head.setSpacing(8)
         self.title = Label(self._looks, "", "page_title")
-        self.filter = Combo(self._looks, self.tr("Status"))
+        self.filter = Combo(self._looks, "")
         self.filter.activated.connect(
             lambda _place: self._view_model.filter(self.filter.currentData())
         )

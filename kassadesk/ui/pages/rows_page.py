@@ -70,6 +70,12 @@ class RowsPage(QWidget):
             button.setChecked(one is resource)
         self.filters.draw()
         self.table.retranslate()
+        if not self._model.filtered:
+            self.table.say_empty(
+                self.tr("Nothing held yet"),
+                self.tr("Kassapos holds no row of this table about your shop."),
+                "",
+            )
         self.table.view.setAccessibleName(table_title(resource))
         self._say_foot()
         self._say_rows()

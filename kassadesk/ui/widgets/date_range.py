@@ -58,6 +58,11 @@ class DateRange(QToolButton):
         self.updateGeometry()
         self.update()
 
+    def set_name(self, name: str) -> None:
+        """What readers hear before the range (also after a change of language)."""
+        self._name = name
+        self.setAccessibleName(f"{name}: {self.words()}")
+
     def words(self) -> str:
         """The range as it is shown."""
         if self.first is None and self.last is None:

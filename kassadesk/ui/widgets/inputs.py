@@ -94,6 +94,10 @@ class PasswordInput(LineInput):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self._draw()
 
+    def retranslate(self) -> None:
+        """Say what the eye does in the language in force."""
+        self._draw()
+
     def _flip(self) -> None:
         hidden = self.echoMode() is QLineEdit.EchoMode.Password
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)

@@ -206,8 +206,6 @@ class Navigation(QFrame):
         self.setProperty("kind", "navigation")
         self._top, self._top_model, self._top_delegate = self._make_list()
         self._bottom, self._bottom_model, self._bottom_delegate = self._make_list()
-        self._top.setAccessibleName(self.tr("Pages"))
-        self._bottom.setAccessibleName(self.tr("More pages"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 12)
         layout.setSpacing(0)
@@ -225,6 +223,8 @@ class Navigation(QFrame):
 
     def set_places(self, places: tuple[Place, ...], bottom: tuple[Place, ...] = ()) -> None:
         """The pages, and those that stand at the bottom (also after a change of language)."""
+        self._top.setAccessibleName(self.tr("Pages"))
+        self._bottom.setAccessibleName(self.tr("More pages"))
         key = self.current()
         for model, items in ((self._top_model, places), (self._bottom_model, bottom)):
             model.beginResetModel()

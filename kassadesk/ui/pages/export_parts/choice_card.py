@@ -63,6 +63,8 @@ class ChoiceCard(QFrame):
             box.setText(category_title(category))
         self._from.label.setText(self.tr("From year"))
         self._to.label.setText(self.tr("To year"))
+        self.from_combo.setAccessibleName(self.tr("From year"))
+        self.to_combo.setAccessibleName(self.tr("To year"))
         self._kind.setText(self.tr("Kind of file"))
         self.formats.set_words(
             {kind: export_words.format_name(kind) for kind in ExportFormat}, self.tr("Kind of file")
@@ -167,8 +169,8 @@ class ChoiceCard(QFrame):
             self.boxes[category], self._counts[category] = box, count
 
     def _make_years(self, rows: QVBoxLayout) -> None:
-        self.from_combo = Combo(self._looks, self.tr("From year"))
-        self.to_combo = Combo(self._looks, self.tr("To year"))
+        self.from_combo = Combo(self._looks, "")
+        self.to_combo = Combo(self._looks, "")
         self._from = InputField(self._looks, "", self.from_combo)
         self._to = InputField(self._looks, "", self.to_combo)
         row = QHBoxLayout()

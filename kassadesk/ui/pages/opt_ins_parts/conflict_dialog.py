@@ -32,4 +32,5 @@ def conflict_dialog(looks: Looks, theirs: OptIn, mine: bool, parent: QWidget) ->
     )
     pairs.add(translate("ConflictDialog", "You wanted"), opt_in_words.on_or_off(mine))
     dialog.body.addWidget(pairs)
+    dialog.body.addStretch(1)
     return dialog

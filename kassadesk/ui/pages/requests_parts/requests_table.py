@@ -23,7 +23,6 @@ class RequestsTable(ListTable):
     def __init__(self, looks: Looks, model: RequestsModel) -> None:
         super().__init__(looks, model, row_height=64, stretch=WHAT, widths={STATUS: 176, DATE: 212})
         self._requests = model
-        self.setAccessibleName(self.tr("Requests"))
         self.selectionModel().currentRowChanged.connect(self._on_row)
         self.clicked.connect(lambda index: self._tell_opened(index.row()))
         self.opened.connect(self._tell_opened)

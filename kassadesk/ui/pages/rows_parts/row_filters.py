@@ -22,9 +22,9 @@ class RowFilters(QWidget):
     def __init__(self, model: LargeTableViewModel, looks: Looks) -> None:
         super().__init__()
         self._model = model
-        self.year = Combo(looks, self.tr("Financial year"))
-        self.days = DateRange(looks, self.tr("Days"))
-        self.paid_by = Combo(looks, self.tr("Paid by"))
+        self.year = Combo(looks, "")
+        self.days = DateRange(looks, "")
+        self.paid_by = Combo(looks, "")
         self.search = SearchInput(looks, "")
         self.search.setMaximumWidth(296)
         row = QHBoxLayout(self)
@@ -46,6 +46,9 @@ class RowFilters(QWidget):
     def draw(self) -> None:
         """Show what is in force, in the language in force."""
         model = self._model
+        self.year.setAccessibleName(self.tr("Financial year"))
+        self.days.set_name(self.tr("Days"))
+        self.paid_by.setAccessibleName(self.tr("Paid by"))
         yearly = model.resource in YEARLY
         self.year.setVisible(yearly)
         self.paid_by.setVisible(yearly)

@@ -79,7 +79,7 @@ class CodeStep(QWidget):
         name = self._session.keychain_name
         self.remember.set_words(
             self.tr("Keep me signed in on this PC"),
-            self.tr("Not for a shared PC. You can sign out this PC from any other.")
+            self.tr("Not for a shared PC. Signing out removes the key from it.")
             if name
             else self.tr("This PC has no safe store, so you are asked again next time."),
         )

@@ -69,10 +69,13 @@ class NameStep(QWidget):
         self.login.setAccessibleName(self.tr("Mobile number or e-mail"))
         self.password_field.label.setText(self.tr("Password"))
         self.password.setAccessibleName(self.tr("Password"))
+        self.password.retranslate()
         self.forgot.set_text(self.tr("Forgot password?"))
         self.go_on.set_text(self.tr("Continue"))
         self.server.retranslate()
         self._on_login(self.login.text())
+        if not self._session.busy:
+            self._show_error(self._session.error)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -136,9 +139,9 @@ class NameStep(QWidget):
             self._session.start(login, password)
 
     def _show_error(self, error: KassaError | None) -> None:
-        elsewhere = (isinstance(error, Rejected) and self.server.asked) or isinstance(
-            error, SandboxFailed
-        )
+        elsewhere = (
+            isinstance(error, Rejected) and (self.server.asked or self.server.refused)
+        ) or isinstance(error, SandboxFailed)
         if error is None or elsewhere:
             self.trouble.hide()
             return

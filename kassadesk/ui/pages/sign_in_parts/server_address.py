@@ -19,6 +19,7 @@ class ServerAddress(QWidget):
         super().__init__()
         self._session = session
         self.asked = False
+        self._taken: bool | None = None  # the last address asked for; None: nothing asked yet
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -45,18 +46,20 @@ class ServerAddress(QWidget):
         self._panel.hide()
         self.retranslate()
 
+    @property
+    def refused(self) -> bool:
+        """True while the last address asked for was no safe one; it is told here."""
+        return self._taken is False
+
     def show_state(self) -> None:
         """Draw the answer to its own command."""
         if self._session.busy:
             return
         if self.asked:
             self.asked = False
-            if isinstance(self._session.error, Rejected):
-                self.field.show_error(
-                    self.tr("This is no safe server address. It begins with https://")
-                )
-            elif self._session.error is None:
-                self.field.show_hint(self.tr("KassaDesk talks to this server now."), "check")
+            refused = isinstance(self._session.error, Rejected)
+            self._taken = not refused if refused or self._session.error is None else None
+            self._say_answer()
         if not self.address.hasFocus() and not self.field.error():
             self.address.setText(self._session.server)
 
@@ -66,6 +69,15 @@ class ServerAddress(QWidget):
         self.field.label.setText(self.tr("Server address"))
         self.address.setAccessibleName(self.tr("Server address"))
         self.use.set_text(self.tr("Use this server"))
+        self._say_answer()
+
+    def _say_answer(self) -> None:
+        if self._taken is False:
+            self.field.show_error(
+                self.tr("This is no safe server address. It begins with https://")
+            )
+        elif self._taken:
+            self.field.show_hint(self.tr("KassaDesk talks to this server now."), "check")
 
     def _open(self, on: bool) -> None:
         self.opener.set_icon("chevron-down" if on else "chevron-right")
