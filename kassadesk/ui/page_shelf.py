@@ -67,20 +67,18 @@ class PageShelf(QStackedWidget):
         _name(page)
         return page
 
-<<<<<<< HEAD
     def make(self, key: str) -> QWidget:
         """The page, made now if it was never asked for; not shown yet. KeyError: no such page."""
         if key not in self._made:
             self._made[key] = self._factories[key]()
             self.addWidget(self._made[key])
         return self._made[key]
-=======
+
     def retranslate(self) -> None:
         """Say everything in the language in force, on every page made so far."""
         for page in self._made.values():
             tell(page, "retranslate")
             _name(page)
->>>>>>> audit
 
     def made(self) -> tuple[QWidget, ...]:
         """The pages made so far."""
