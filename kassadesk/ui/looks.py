@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from string import Template
 
@@ -181,11 +180,11 @@ def theme_for(choice: str) -> str:
 
 
 def read_theme(theme: str) -> dict[str, str]:
-    """Token -> colour like "#0B5A66", from resources/themes."""
-    groups = tomllib.loads(resource("themes", f"{theme}.toml").read_text(encoding="utf-8"))
-    return {
-        token: colour
-        for group in groups.values()
-        if isinstance(group, dict)
-        for token, colour in group.items()
-    }
+    """Token -> colour like "#0B5A66", from resources/themes.
+
+    The files are TOML of one shape only, token = "#colour", read without the library for all of TOML,
+    which would take longer than everything else of the looks.
+    """
+    text = resource("themes", f"{theme}.toml").read_text(encoding="utf-8")
+    pairs = (line.partition(" = ") for line in text.splitlines())
+    return {token: value[1:8] for token, sign, value in pairs if sign and value.startswith('"#')}
