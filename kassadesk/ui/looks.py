@@ -91,11 +91,18 @@ class Looks(QObject):
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole program: style, palette, font, style sheet; follows the system."""
+        if self._app is None:
+            self.prepare(app)
+        app.setStyleSheet(self.style_sheet())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._switch)
+
+    def prepare(self, app: QApplication) -> None:
+        """All but the style sheet, for who makes the first window now: with the sheet in force, Qt
+        polishes each widget again whenever something around it finds its parent."""
         self._app = app
         app.setStyle(DrawnControls(QStyleFactory.create("Fusion"), self.color))
         app.setFont(self.font("table"))
-        self._dress(app)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._switch)
+        app.setPalette(self._palette())
 
     def style_sheet(self) -> str:
         """The style sheet of the theme in force."""
