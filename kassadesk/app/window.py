@@ -67,7 +67,7 @@ class Program:
         self.services = Services(folders, clock, options.today, folders.data / "sample-shop")
         settings = self.services.settings.load()
         self.looks = Looks(settings.theme)
-        self.looks.apply(application)
+        self.looks.prepare(application)
         self.tasks = Tasks()
         self.notices = Notices()
         self.walkthrough = Walkthrough()
@@ -96,6 +96,7 @@ class Program:
             self.walkthrough,
             self.roads.factories(),
         )
+        self.looks.apply(application)
         self.roads.window = self.window
         self._warming = Warming(self.window)
         self._remembered = bool(settings.remembered_session)

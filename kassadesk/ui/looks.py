@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from string import Template
 
@@ -92,11 +91,18 @@ class Looks(QObject):
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole program: style, palette, font, style sheet; follows the system."""
+        if self._app is None:
+            self.prepare(app)
+        app.setStyleSheet(self.style_sheet())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._switch)
+
+    def prepare(self, app: QApplication) -> None:
+        """All but the style sheet, for who makes the first window now: with the sheet in force, Qt
+        polishes each widget again whenever something around it finds its parent."""
         self._app = app
         app.setStyle(DrawnControls(QStyleFactory.create("Fusion"), self.color))
         app.setFont(self.font("table"))
-        self._dress(app)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._switch)
+        app.setPalette(self._palette())
 
     def style_sheet(self) -> str:
         """The style sheet of the theme in force."""
@@ -181,11 +187,11 @@ def theme_for(choice: str) -> str:
 
 
 def read_theme(theme: str) -> dict[str, str]:
-    """Token -> colour like "#0B5A66", from resources/themes."""
-    groups = tomllib.loads(resource("themes", f"{theme}.toml").read_text(encoding="utf-8"))
-    return {
-        token: colour
-        for group in groups.values()
-        if isinstance(group, dict)
-        for token, colour in group.items()
-    }
+    """Token -> colour like "#0B5A66", from resources/themes.
+
+    The files are TOML of one shape only, token = "#colour", read without the library for all of TOML,
+    which would take longer than everything else of the looks.
+    """
+    text = resource("themes", f"{theme}.toml").read_text(encoding="utf-8")
+    pairs = (line.partition(" = ") for line in text.splitlines())
+    return {token: value[1:8] for token, sign, value in pairs if sign and value.startswith('"#')}

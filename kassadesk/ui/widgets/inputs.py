@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kassadesk.core.lens import MASKED
 from kassadesk.ui.drawn_controls import draw_chevron
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.labels import IconText, Label, repolish
@@ -55,6 +54,8 @@ class LineInput(QLineEdit):
         )
         painter = QPainter(self)
         painter.setPen(self.palette().text().color())
+        from kassadesk.core.lens import MASKED  # late: nothing is hidden before sign-in
+
         shape = MASKED.personal_text(self.text())
         painter.drawText(place.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, shape)
         painter.end()
