@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from tests.flows.hands import CTRL, key
 from tests.flows.readable import everything_of
 from tests.sandbox.running import Sandbox
 
+MORNING = datetime(2026, 11, 23, 4, 45, tzinfo=UTC)
 TABLES = (
     Resource.TRANSACTIONS,
     Resource.USAGE_EVENTS,
@@ -42,6 +44,7 @@ def visit_of(shop: Sandbox, folder: Path, typed: str) -> tuple[Desk, Path]:
     """A signed-in desk with an export made, a correction begun; gives the export's file too."""
     desk = Desk(folder, shop=shop)
     desk.start()
+    _stop_the_clock(desk)
     desk.sign_in()
     page = desk.open_page("export")
     for kind in (CategoryId.USAGE, CategoryId.DEVICE):  # large, and nobody's
@@ -57,6 +60,11 @@ def visit_of(shop: Sandbox, folder: Path, typed: str) -> tuple[Desk, Path]:
     desk.hand.write(desk.page.new.value, typed)
     desk.hand.write(desk.page.new.why, typed * 2)
     return desk, export
+
+
+def _stop_the_clock(desk: Desk) -> None:
+    """So that two walks tell the same time, however slow the PC is."""
+    desk.program.services.clock = desk.program.connection._clock = lambda: MORNING
 
 
 class Walk:
