@@ -1,27 +1,10 @@
-"""Measures and prints all: the start beside a bare window, the pauses over two sample shops, the
-writers, a whole export and the opening of a million bills beside openpyxl and the csv module,
-browsing them, and what random edits and hostile files come to."""
+"""Measures and prints both: the start beside a bare window, the pauses over two sample shops."""
 
 from __future__ import annotations
 
-from tests.bench import (
-    browse,
-    export_whole,
-    export_writer,
-    hostile_files,
-    pauses,
-    review_open,
-    start,
-    tampering,
-)
+from tests.bench import pauses, start
 
 if __name__ == "__main__":
     start.main()
     for shop in ("kaveri", "meenakshi"):
         pauses.main(shop)
-    export_writer.main()
-    export_whole.main()
-    review_open.main()
-    browse.main()
-    tampering.main()
-    hostile_files.main()
