@@ -189,17 +189,14 @@ def _is_ours(words: str, known: set[str]) -> bool:
         if depth == 0:
             rest.append(letter)
         depth -= letter == "⟧"
-    text = _without_latin("".join(rest))  # folders first: the words of the server may stand in them
+    folders = LATIN_IN_EVERY_LANGUAGE["addresses, folders and file names"]
+    text = re.sub(folders, " ", "".join(rest))  # first: the words of the server may stand in them
     letters = (k for k in known if k in text and re.search(r"[^\W\d_]", k))
     for piece in sorted(letters, key=len, reverse=True):
         text = text.replace(piece, " ")
-    return re.search(r"[A-Za-z]{2}", _without_latin(text)) is not None
-
-
-def _without_latin(text: str) -> str:
     for pattern in LATIN_IN_EVERY_LANGUAGE.values():
         text = re.sub(pattern, " ", text)
-    return text
+    return re.search(r"[A-Za-z]{2}", text) is not None
 
 
 def _texts_in(value: Any) -> Iterator[str]:
