@@ -41,7 +41,7 @@ LATIN_IN_EVERY_LANGUAGE = {
     "days and times, made by the lens below the window": r"\d{1,2} [A-Z][a-z]{2} \d{4}|\d{1,2}:\d{2} [AP]M",
     "sizes": r"[\d.]+ [KMG]B",
     "keys as printed on the keyboard": r"\b(?:Ctrl|Shift|Tab|Enter|Home|End|Esc|F\d+)\b",
-    "addresses, folders and file names": r"https?://\S+|/\S+|KassaDesk-\S+",
+    "addresses, folders and file names": r"https?://\S+|(?<!\w)/\S+|KassaDesk-\S+",
     "our name and theirs": r"KassaDesk|Kassapos",
     "the beginning of a fingerprint": r"\b[0-9a-f]{6,}…",
 }
