@@ -38,6 +38,13 @@ class SignedInShop:
             program.sign_in()
             self._open = opened.pop_all()
         self.base_url = self._sandbox.base_url
+        self.sign_in_words = (
+            self.base_url,
+            self._sandbox.login,
+            self._sandbox.password,
+            self._sandbox.code,
+        )
+        """Address, login, password and code: for a program of its own."""
         self.api = program.api
         self.session = program.session
         self.records = program.records

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
@@ -20,11 +19,12 @@ from kassadesk.api.wire_rows import (
     RawOpenQuery,
     RawSignedWords,
     RawSnapshot,
+    page_at_once,
     page_shape,
     query_body,
     rows_of,
 )
-from kassadesk.core.errors import BadAnswer
+from kassadesk.core.errors import BadAnswer, NotFound, SnapshotExpired
 from kassadesk.core.exports import SignedManifest
 from kassadesk.core.rows import Resource, Row, RowQuery
 from kassadesk.core.work import QUIET, Work
@@ -89,6 +89,14 @@ class RowCalls:
         path = path_of("v1", "snapshots", snapshot_id)
         return _snapshot(self._calls.get(path, RawSnapshot, work=work))
 
+    def snapshot(self, snapshot_id: str, work: Work = QUIET) -> Snapshot:
+        """A frozen view that was taken before. Raises SnapshotExpired when it has ended."""
+        try:
+            raw = self._calls.get(path_of("v1", "snapshots", snapshot_id), RawSnapshot, work=work)
+        except NotFound as error:
+            raise SnapshotExpired from error
+        return Snapshot(raw.snapshot_id, utc(raw.as_of), utc(raw.expires_at), raw.counts)
+
     def create_query(
         self, snapshot_id: str, query: RowQuery, page_rows: int, work: Work = QUIET
     ) -> OpenQuery:
@@ -132,8 +140,12 @@ class RowCalls:
         answer = self._calls.send(
             Call("GET", path_of("v1", resource.value), params=asked), work=work
         )
-        parsed = answer.json()
-        raw: Any = shaped(parsed.value, page_shape(resource), answer.request_id)
+        raw = page_at_once(resource, answer.body)
+        replaced = 0
+        if raw is None:
+            parsed = answer.json()
+            replaced = parsed.replaced
+            raw = shaped(parsed.value, page_shape(resource), answer.request_id)
         return Page(
             query_id=raw.query_id,
             snapshot_id=raw.snapshot_id,
@@ -146,7 +158,7 @@ class RowCalls:
             page_digest=raw.page_digest,
             prev_digest=raw.prev_digest,
             snapshot_digest=raw.snapshot_digest,
-            replaced=parsed.replaced,
+            replaced=replaced,
         )
 
 

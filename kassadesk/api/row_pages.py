@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
+from kassadesk.api.kept_pages import KeptPage, packed, unpacked
 from kassadesk.api.row_calls import OpenQuery, Page, RowCalls
-from kassadesk.core.canonical import page_digest, row_bytes
+from kassadesk.core.canonical import page_digest, row_lines
 from kassadesk.core.columns import columns_of
 from kassadesk.core.errors import BadAnswer
 from kassadesk.core.rows import Kind, Row
@@ -26,13 +29,14 @@ class ChainCheck:
     _cursors: set[str] = field(default_factory=set)
     _last_ids: set[object] = field(default_factory=set)
 
-    def take(self, page: Page) -> None:
-        """Count a page in. Raises BadAnswer with the first thing that does not fit."""
+    def take(self, page: Page) -> list[bytes]:
+        """Count a page in; the canonical bytes of its rows. Raises BadAnswer with the first thing
+        that does not fit."""
         self.replaced += page.replaced
         self._check_place(page)
         self._check_repeats(page)
-        columns = columns_of(self.query.resource)
-        digest = page_digest(self.digest, (row_bytes(row, columns) for row in page.rows))
+        lines = row_lines(page.rows, columns_of(self.query.resource))
+        digest = page_digest(self.digest, [b"".join(lines)])
         if page.page_digest != digest:
             raise BadAnswer(what="page_digest")
         self.digest, self.seq, self.rows = digest, self.seq + 1, self.rows + len(page.rows)
@@ -42,6 +46,21 @@ class ChainCheck:
             raise BadAnswer(what="cursor_loop")
         else:
             self._cursors.add(page.next)
+        return lines
+
+    def take_kept(self, page: KeptPage) -> list[bytes] | None:
+        """Count in a page that was proven before; None when it does not fit any more."""
+        lines = row_lines(page.rows, columns_of(self.query.resource))
+        digest = page_digest(self.digest, [b"".join(lines)])
+        rows = self.rows + len(page.rows)
+        if digest != page.digest or (page.next is None) != (rows == self.query.total_count):
+            return None
+        self.digest, self.seq, self.rows = digest, self.seq + 1, rows
+        place = _id_place(self.query)
+        self._last_ids = {row[place] for row in page.rows}
+        if page.next is not None:
+            self._cursors.add(page.next)
+        return lines
 
     def _check_place(self, page: Page) -> None:
         query = self.query
@@ -75,9 +94,32 @@ def _id_place(query: OpenQuery) -> int:
     return next(i for i, column in enumerate(columns) if column.kind is Kind.REFERENCE)
 
 
+class ProvenPage(NamedTuple):
+    """Rows that fit the server's counts and digests, with their canonical bytes."""
+
+    rows: list[Row]
+    lines: list[bytes]
+    kept: bool = False
+    """True for a page that was not fetched now but kept from before an interruption."""
+
+
+class Keeping(Protocol):
+    """Where the pages of a query are kept in case the reading is interrupted."""
+
+    def pages(self) -> Iterator[bytes]:
+        """What was kept before, in order."""
+
+    def keep(self, page: bytes) -> None:
+        """Keep the next page."""
+
+
 def read_pages(
-    calls: RowCalls, query: OpenQuery, work: Work, on_read: Callable[[ChainCheck], None]
-) -> Iterator[list[Row]]:
+    calls: RowCalls,
+    query: OpenQuery,
+    work: Work,
+    on_read: Callable[[ChainCheck], None],
+    keeping: Keeping | None = None,
+) -> Generator[ProvenPage, None, None]:
     """The rows of a whole query, page by page, each proven before it is given out.
 
     Raises SnapshotExpired (start again from a new snapshot), BadAnswer, Cancelled.
@@ -85,10 +127,31 @@ def read_pages(
     """
     check = ChainCheck(query)
     cursor: str | None = query.first
+    if keeping is not None:
+        with closing(_kept(check, keeping)) as kept:
+            for page, behind in kept:
+                work.check()
+                cursor = behind
+                yield page
     while cursor is not None:
         work.check()
-        page = calls.page_after(query, cursor, work)
-        check.take(page)
+        fetched = calls.page_after(query, cursor, work)
+        lines = check.take(fetched)
         on_read(check)
-        yield page.rows
-        cursor = page.next
+        cursor = fetched.next
+        if keeping is not None:
+            keeping.keep(packed(KeptPage(fetched.rows, check.digest, cursor)))
+        yield ProvenPage(fetched.rows, lines)
+
+
+def _kept(
+    check: ChainCheck, keeping: Keeping
+) -> Generator[tuple[ProvenPage, str | None], None, None]:
+    """The pages kept before, as far as they fit, each with the cursor behind it."""
+    kept = keeping.pages()
+    for data in kept:
+        page = unpacked(check.query.resource, data)
+        lines = check.take_kept(page) if page is not None else None
+        if page is None or lines is None:
+            return
+        yield ProvenPage(page.rows, lines, kept=True), page.next

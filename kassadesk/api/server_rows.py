@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 
+from kassadesk.api.one_ahead import one_ahead
 from kassadesk.api.row_calls import OpenQuery, RowCalls, Snapshot
-from kassadesk.api.row_pages import ChainCheck, read_pages
+from kassadesk.api.row_pages import ChainCheck, Keeping, ProvenPage, read_pages
 from kassadesk.core.columns import columns_of
 from kassadesk.core.errors import BadAnswer, SnapshotExpired
 from kassadesk.core.exports import SignedManifest
@@ -81,8 +82,43 @@ class ServerRows:
         Raises SnapshotExpired (what was read must be dropped; `refresh` and start again), BadAnswer
         when anything does not fit, Cancelled.
         """
+        return (page.rows for page in self._proven(query, page_rows, work))
+
+    def proven_pages(
+        self,
+        query: RowQuery,
+        page_rows: int = MOST_ROWS,
+        work: Work = QUIET,
+        keeping: Keeping | None = None,
+    ) -> Generator[ProvenPage, None, None]:
+        """Like `pages`, read one page ahead on another thread, with the canonical bytes of the rows,
+        which the proof needed anyway."""
+        return one_ahead(lambda watched: self._proven(query, page_rows, watched, keeping), work)
+
+    def opened(self, query: RowQuery, page_rows: int, work: Work = QUIET) -> OpenQuery:
+        """The query as the server counted it, for `go_on` later. Raises KassaError."""
+        return self._open(query, page_rows, work)
+
+    def go_on(
+        self,
+        snapshot_id: str,
+        queries: Mapping[tuple[RowQuery, int], OpenQuery],
+        work: Work = QUIET,
+    ) -> None:
+        """Read again from a view taken before. Raises SnapshotExpired when it has ended."""
+        snapshot = self._calls.snapshot(snapshot_id, work)
+        with self._lock:
+            self._snapshot, self._queries = snapshot, dict(queries)
+
+    def _proven(
+        self, query: RowQuery, page_rows: int, work: Work, keeping: Keeping | None = None
+    ) -> Generator[ProvenPage, None, None]:
         return read_pages(
-            self._calls, self._open(query, page_rows, work), work, self._count_replaced
+            self._calls,
+            self._open(query, page_rows, work),
+            work,
+            self._count_replaced,
+            keeping,
         )
 
     def signed_manifest(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from kassadesk.api.wire import Moment, Wire, utc
+from kassadesk.core.canonical import time_text
 from kassadesk.core.columns import COLUMNS
 from kassadesk.core.exports import PartManifest
-from kassadesk.core.rows import EVERYTHING, Kind, Resource, Row, RowFilter, RowQuery
+from kassadesk.core.rows import EVERYTHING, Column, Kind, Resource, Row, RowFilter, RowQuery
 
 R = TypeVar("R")
 
@@ -23,10 +24,16 @@ _TYPES: dict[Kind, Any] = {
     Kind.FLAG: bool | None,
 }
 
+
+def value_type(column: Column) -> Any:
+    """The type of a column's values on the wire."""
+    return _TYPES.get(column.kind, str | None)
+
+
 _ROWS: dict[Resource, type[msgspec.Struct]] = {
     resource: msgspec.defstruct(
         "Raw" + "".join(part.title() for part in resource.split("-")) + "Row",
-        [(column.key, _TYPES.get(column.kind, str | None)) for column in columns],
+        [(column.key, value_type(column)) for column in columns],
     )
     for resource, columns in COLUMNS.items()
 }
@@ -122,18 +129,45 @@ def page_shape(resource: Resource) -> Any:
     return RawPage[_ROWS[resource]]  # type: ignore[valid-type]  # the row shape is made at run time
 
 
+_DECODERS = {resource: msgspec.json.Decoder(page_shape(resource)) for resource in Resource}
+_PAGE_KEYS = len(RawPage.__struct_fields__) + 1
+"""Keys of a page: those of its shape and `as_of`, which no reader of pages needs."""
+
+
+def page_at_once(resource: Resource, body: bytes) -> Any | None:
+    """A page of the usual form straight from its bytes, its rows as typed structs.
+
+    None for anything unusual: a key more or twice, half characters, a wrong type. Then the strict
+    reader (`strict_json`, `page_shape`) takes the page or says what is wrong with it.
+    """
+    try:
+        page: Any = _DECODERS[resource].decode(body)
+    except (ValueError, RecursionError):  # msgspec's own error is a ValueError too
+        return None
+    keys = _PAGE_KEYS + len(page.items) * len(COLUMNS[resource])
+    found = body.count(b'":') - body.count(b'\\":')  # a quote within a text is no end of a key
+    return page if found == keys else None
+
+
 def rows_of(resource: Resource, raw_rows: list[msgspec.Struct]) -> list[Row]:
     """Rows in column order, times in UTC."""
     times = _TIMES[resource]
+    found: list[Row] = list(map(msgspec.structs.astuple, raw_rows))
+    if all(_is_utc(row[place]) for place in times for row in found):
+        return found
     rows: list[Row] = []
-    for raw_row in raw_rows:
-        cells = list(msgspec.structs.astuple(raw_row))
+    for row in found:
+        cells = list(row)
         for place in times:
             moment = cells[place]
             if isinstance(moment, datetime):
                 cells[place] = utc(moment)
         rows.append(tuple(cells))
     return rows
+
+
+def _is_utc(cell: object) -> bool:
+    return not isinstance(cell, datetime) or cell.tzinfo is UTC
 
 
 def query_body(snapshot_id: str, query: RowQuery, page_rows: int) -> dict[str, Any]:
@@ -151,11 +185,18 @@ def query_body(snapshot_id: str, query: RowQuery, page_rows: int) -> dict[str, A
     return body
 
 
+def _as_text(value: object) -> object:
+    """A filter value as JSON has it."""
+    if isinstance(value, datetime):
+        return time_text(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _where(wanted: RowFilter) -> dict[str, Any]:
     """The filter parts that differ from "any"; days as YYYY-MM-DD."""
     parts: dict[str, Any] = {}
     for name in RowFilter.__slots__:
         value = getattr(wanted, name)
         if value != getattr(EVERYTHING, name):
-            parts[name] = value.isoformat() if isinstance(value, date) else value
+            parts[name] = _as_text(value)
     return parts

@@ -30,6 +30,10 @@ def run(words: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if words is None else words)
     if given[:1] == ["sandbox"]:
         return _sandbox(given[1:])
+    if given[:1] == ["read-file"]:  # the frozen program starts itself for this, nobody types it
+        from kassadesk.files.reader.child import main as read_file
+
+        return read_file()
     try:
         return _do(given) if given else _window()
     except KassaError as error:

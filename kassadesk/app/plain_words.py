@@ -47,13 +47,22 @@ _LINES: dict[type[KassaError], str] = {
 
 _WHY_UNREADABLE: dict[str, str] = {
     "not_found": "there is no such file",
+    "empty": "there is nothing in it",
     "not_a_workbook": "it is neither a workbook nor a zip",
+    "web_page": "it is a web page with another name",
+    "text_file": "it is a text file of another program",
     "not_an_export": "KassaDesk did not make it",
-    "damaged": "it is damaged or cut short",
+    "damaged": "it is damaged",
+    "cut_short": "its end is missing",
     "too_large": "it is larger than any export",
-    "encrypted": "it has a password",
+    "took_too_long": "reading it took too long",
+    "encrypted": "it has a password; the window can open it",
+    "wrong_password": "the password is wrong",
     "newer_version": "a newer KassaDesk made it",
+    "proof_changed": "its Proof sheet was changed, so nothing in it can be checked",
     "old_format": "it is in an old format of Excel",
+    "other_office": "it is a workbook of another kind",
+    "macros": "it is a workbook with macros",
 }
 
 _KINDS: dict[str, str] = {
@@ -85,10 +94,18 @@ def check_lines(report: CheckReport) -> list[str]:
     """What a check found, first the verdict, then the places."""
     made = f" on {time_in_words(report.made_at)}" if report.made_at else ""
     if report.verdict is Verdict.UNCHANGED:
-        return [f"Unchanged since it was made{made}. Signed by Kassapos, key {report.signed_by}."]
+        again = " Saved again by another program, values unchanged." if report.saved_again else ""
+        return [
+            f"Unchanged since it was made{made}.{again} Signed by Kassapos, key {report.signed_by}."
+        ]
     if report.verdict is Verdict.UNSIGNED:
         what = "A masked copy" if report.masked else "No key known on this PC signed it"
-        return [f"Whole in itself, made{made}. {what}; a clever change would not show."]
+        if report.remembered:
+            return [f"Not signed, made{made}. {what}; it is the very file this PC wrote."]
+        return [
+            f"Not signed, made{made}. {what} and this PC does not remember writing it. "
+            "It is whole in itself; a clever change would not show."
+        ]
     lines = [f"Changed after it was made{made}:"]
     lines += [place_in_words(found) for found in report.differences[:MOST_PLACES]]
     more = len(report.differences) - MOST_PLACES

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+from kassadesk.core.exports import PlainPreview
+
 
 class KassaError(Exception):
     """Something the person must be told. Subclasses add facts; the window adds words."""
@@ -236,11 +238,14 @@ class WriteFailed(FileProblem):
 
 @dataclass(eq=False)
 class UnreadableExport(FileProblem):
-    """Not an export that can be read. `reason`: not_found, not_a_workbook, not_an_export, damaged,
-    too_large, encrypted, newer_version, old_format."""
+    """Not an export that can be read. `reason`: not_found, empty, not_a_workbook, not_an_export,
+    web_page, text_file, damaged, cut_short, too_large, took_too_long, encrypted, wrong_password,
+    newer_version, old_format, other_office, macros, proof_changed."""
 
     code: ClassVar[str] = "REV-001"
     reason: str = "not_an_export"
+    preview: PlainPreview | None = None
+    """What can be shown of it all the same, as plain text."""
 
 
 @dataclass(eq=False)

@@ -19,6 +19,16 @@ class ExportFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierCopy:
+    """What an earlier export says of itself, for a later one to begin where it ended."""
+
+    snapshot_id: str
+    as_of: datetime
+    """When its snapshot was taken (UTC)."""
+    merchant_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExportPlan:
     """What to take, from which years, in which file."""
 
@@ -34,6 +44,10 @@ class ExportPlan:
     """True: an existing file of that name may be replaced."""
     make_folder: bool = False
     """True: the folder is the program's own place for exports and is made when it is missing."""
+    since: EarlierCopy | None = None
+    """Take only what is new since an earlier export; None takes everything."""
+    password: str = field(default="", repr=False)
+    """Lock the workbook with it, as Excel does (ECMA-376); "" leaves it open. Excel only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,14 @@ class ExportReport:
     masked: bool
     sheets: tuple[tuple[str, int], ...]
     altered: tuple[Alteration, ...] = ()
+    since: datetime | None = None
+    """The earlier snapshot after which its rows are dated; None for a whole export."""
+    locked: bool = False
+    """True when a password is needed to open it. Nobody can find a lost one out."""
+    resumed_rows: int = 0
+    """Rows that an interrupted export had proven already and that were not fetched again."""
+    begun_again: int = 0
+    """How often the server's frozen view had ended, so that everything was fetched anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +168,31 @@ class CheckReport:
     """Key id, when a published key signed it."""
     parts: int
     """How many parts were compared."""
+    saved_again: bool = False
+    """True when another program saved the file after it was made. Says nothing of its values."""
+    remembered: bool = False
+    """For a file without a known signature: True when this PC remembers having written exactly it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSheet:
+    """The beginning of a sheet of a file that is no export: texts as they stand there."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    cut: bool
+    """True when the sheet has more than is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPreview:
+    """What can be shown of a file that is no export. Nothing of it is checked or typed."""
+
+    sheets: tuple[PlainSheet, ...]
+    encoding: str = ""
+    """For a text file: how its signs are written down, e.g. "utf-16"."""
+    guessed: bool = False
+    """True when the encoding is a guess, so that some signs may be shown wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +225,7 @@ class PastExport:
     checked_at: datetime | None = None
     check: str = "verified"
     """verified, changed or not_found: the outcome of the last look."""
+    since: datetime | None = None
+    """The earlier snapshot it goes on from; None for a whole export."""
+    locked: bool = False
+    """True when a password is needed to open it."""

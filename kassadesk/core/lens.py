@@ -119,6 +119,11 @@ def day_in_words(moment: date | datetime) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_in_words(year: int, month: int) -> str:
+    """A month as running text: Jun 2026."""
+    return f"{_MONTHS[month - 1]} {year}"
+
+
 def time_in_words(moment: datetime) -> str:
     """A moment as running text: 3 Jun 2026, 10:14 AM (Indian time)."""
     local = moment.astimezone(IST)

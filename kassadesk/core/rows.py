@@ -92,6 +92,8 @@ class RowFilter:
     """Category id (fields and field changes only)."""
     search: str = ""
     """Text looked for in the text columns, without regard to case."""
+    since: datetime | None = None
+    """First moment wanted (UTC), by the table's time column."""
 
 
 EVERYTHING = RowFilter()

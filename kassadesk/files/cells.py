@@ -22,7 +22,7 @@ from kassadesk.core.rows import Cell, Kind
 
 CELL_UNITS = 32_767
 """UTF-16 units that fit one cell."""
-_LARGEST = 10**15 - 1
+LARGEST = 10**15 - 1
 _FIRST_DAY = date(1900, 3, 1)
 _SHOWN_CUT = " […]"
 
@@ -91,7 +91,7 @@ def shown(kind: Kind, exact: Cell) -> Cell:
     """What a reader gets from the cell that was written for a value."""
     value = written(kind, exact).value
     if isinstance(value, str):
-        return _ESCAPED.sub("_", value)
+        return unescaped(value)
     if isinstance(value, Decimal):
         value = float(value)
     return read_back(kind, value)
@@ -104,6 +104,11 @@ def restored(kind: Kind, found: Cell, exact: Cell) -> Cell:
     if isinstance(exact, str) and not exact.strip() and (found is None or str(found).isspace()):
         return exact  # programs disagree on cells with nothing but spaces
     return found
+
+
+def unescaped(text: str) -> str:
+    """The text of a cell without the sign that keeps `_x0041_` from being taken for an escape."""
+    return _ESCAPED.sub("_", text) if "_x005F_" in text else text
 
 
 # --- out ---------------------------------------------------------------------------------------
@@ -157,7 +162,7 @@ def cut(text: str, units: int) -> str:
 
 
 def _number(kind: Kind, value: int) -> Written:
-    if abs(value) > _LARGEST:
+    if abs(value) > LARGEST:
         return Written(str(value), Look.TEXT, "too_many_digits")
     if kind is Kind.MONEY:
         return Written(Decimal(value).scaleb(-2), _look(_MONEY, value, 100))

@@ -14,7 +14,8 @@ from kassadesk.core.columns import COLUMNS
 from kassadesk.core.rows import Column, Resource
 
 FORMAT = "kassadesk-export"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""2: a summary sheet. Files of version 1 are read as they always were."""
 
 
 class NotContents(ValueError):
@@ -43,6 +44,9 @@ class About:
     categories: tuple[str, ...]
     from_year: str | None = None
     to_year: str | None = None
+    since: datetime | None = None
+    """The earlier snapshot it goes on from: only what is dated later is inside."""
+    since_snapshot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Contents:
         about = asdict(self.about)
         about["as_of"] = self.about.as_of.isoformat()
         about["made_at"] = self.about.made_at.isoformat()
+        about["since"] = self.about.since.isoformat() if self.about.since else None
         sheets = [asdict(sheet) for sheet in self.sheets]
         whole = {"format": FORMAT, "version": FORMAT_VERSION, "about": about, "sheets": sheets}
         return json.dumps(whole, sort_keys=True)
@@ -121,6 +126,8 @@ def _about(held: dict[str, object]) -> About:
         categories=tuple(str(category) for category in categories),
         from_year=text("from_year") if held["from_year"] is not None else None,
         to_year=text("to_year") if held["to_year"] is not None else None,
+        since=_moment(text("since")) if held.get("since") is not None else None,
+        since_snapshot=text("since_snapshot") if "since_snapshot" in held else "",
     )
 
 

@@ -18,7 +18,7 @@ from kassadesk.files.cells import cut, utf16_units, visible_controls
 FIELD_UNITS = 100_000
 """Longer texts are cut; the csv module of Python refuses to read fields past 131,072."""
 
-_TRIGGERS = re.compile(r"\s*[=+\-@＝＋－＠'\t\r\n|%]")
+TRIGGERS = re.compile(r"\s*[=+\-@＝＋－＠'\t\r\n|%]")
 _TYPED = frozenset({Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.DAY, Kind.TIME, Kind.FLAG})
 
 
@@ -62,7 +62,7 @@ def _text(value: str) -> Field:
     reason = "control_character" if shown != value else ""
     if utf16_units(shown) > FIELD_UNITS:
         shown, reason = cut(shown, FIELD_UNITS) + " […]", "too_long"
-    if _TRIGGERS.match(shown):
+    if TRIGGERS.match(shown):
         return Field("'" + shown, reason, guarded=True)
     return Field(shown, reason)
 

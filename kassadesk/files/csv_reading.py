@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import json
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile
 
-from kassadesk.core.errors import UnreadableExport
 from kassadesk.core.rows import Cell, Row
 from kassadesk.core.work import QUIET, Work
 from kassadesk.files import csv_cells, sheet_words
@@ -17,31 +16,29 @@ from kassadesk.files.contents import Contents, NotContents, SheetRecord
 from kassadesk.files.csv_file import MANIFEST, READ_ME, entry_name
 from kassadesk.files.exact_values import ExactLine, ExactValues
 from kassadesk.files.fingerprints import Block
-from kassadesk.files.package_check import Refused
+from kassadesk.files.guarded_zip import GuardedZip, Refused
 from kassadesk.files.proof_lines import seal_of
 from kassadesk.files.reading import Opened
 
-_MANIFEST_BYTES = 256 << 20
+_LINE_BYTES = 8 << 20
+_BATCH = 500
 
 
 class CsvExport:
     """An open zip (`reading.OpenExport`)."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, package: GuardedZip) -> None:
         """Raises Refused when it is not an export of ours."""
         self._file = file
+        self._package = package
         try:
-            self._zip = ZipFile(file)
-            if self._zip.getinfo(MANIFEST).file_size > _MANIFEST_BYTES:
-                raise Refused("too_large")
-            held = json.loads(self._zip.read(MANIFEST))
+            held = json.loads(package.whole(MANIFEST))
             facts = {key: text for key, text in held.items() if isinstance(text, str)}
             contents = Contents.from_json(facts["Contents"])
             exact, blocks = _exact_lines(held), _blocks(held)
         except NotContents as error:
-            raise Refused("newer_version" if error.newer else "not_an_export") from error
+            raise Refused("newer_version" if error.newer else "proof_changed") from error
         except (
-            BadZipFile,
             ValueError,
             KeyError,
             TypeError,
@@ -50,18 +47,22 @@ class CsvExport:
         ) as error:
             raise Refused("not_an_export") from error
         self._exact = ExactValues.of_lines(exact)
-        names = [entry.filename for entry in self._zip.infolist()]
+        names = package.names
         sheets = tuple(name.removesuffix(".csv") for name in names if name.endswith(".csv"))
         pages = {**self._readme(names), sheet_words.PROOF: tuple(facts.items())}
         self.facts = Opened(contents, seal_of(facts), blocks, sheets, pages)
 
-    def rows(self, sheet: SheetRecord, work: Work = QUIET) -> Iterator[Row]:
-        """The rows of a file, typed, exact values put back."""
+    def batches(self, sheet: SheetRecord, work: Work = QUIET) -> Iterator[list[Row]]:
+        """The rows of a file, many at a time, typed, exact values put back."""
+        rows = self._rows(sheet)
+        while batch := list(islice(rows, _BATCH)):
+            work.check()
+            yield batch
+
+    def _rows(self, sheet: SheetRecord) -> Iterator[Row]:
         columns = sheet.columns
         exact = self._exact.by_row(sheet.name)
         for number, texts in enumerate(self._lines(sheet.name), 1):
-            if number % 500 == 0:
-                work.check()
             if number == 1:
                 continue
             texts += [""] * (len(columns) - len(texts))
@@ -77,29 +78,48 @@ class CsvExport:
             cells += [extra for extra in texts[len(columns) :] if extra]
             yield tuple(cells)
 
+    def rows(self, sheet: SheetRecord, work: Work = QUIET) -> Iterator[Row]:
+        """The same rows one by one."""
+        return chain.from_iterable(self.batches(sheet, work))
+
     def head(self, sheet: SheetRecord) -> tuple[str, ...]:
         """The heads of a file."""
         return tuple(next(self._lines(sheet.name), []))
 
     def close(self) -> None:
         """Let go of the file."""
-        self._zip.close()
+        self._package.close()
         self._file.close()
 
     def _lines(self, sheet: str) -> Iterator[list[str]]:
         try:
-            with self._zip.open(entry_name(sheet)) as raw:
-                yield from csv.reader(io.TextIOWrapper(raw, "utf-8-sig", newline=""), strict=True)
-        except (BadZipFile, csv.Error, UnicodeDecodeError, EOFError) as error:
-            raise UnreadableExport(reason="damaged") from error
+            yield from csv.reader(_lines_of(self._package.blocks(entry_name(sheet))), strict=True)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise Refused("damaged") from error
 
-    def _readme(self, names: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-        if READ_ME not in names or self._zip.getinfo(READ_ME).file_size > 1 << 20:
+    def _readme(self, names: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+        if READ_ME not in names:
             return {}
-        text = self._zip.read(READ_ME).decode("utf-8-sig", "replace")
+        text = self._package.whole(READ_ME, 1 << 20).decode("utf-8-sig", "replace")
         return {
             sheet_words.READ_ME: tuple((line,) for line in text.removesuffix("\r\n").split("\r\n"))
         }
+
+
+def _lines_of(blocks: Iterator[bytes]) -> Iterator[str]:
+    """Lines with their ends, a lone carriage return within one kept."""
+    decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+    held = ""
+    for block in blocks:
+        held += decode(block)
+        *lines, held = held.split("\n")
+        for line in lines:
+            yield line + "\n"
+        if len(held) > _LINE_BYTES:
+            raise Refused("too_large")
+    held += decode(b"", True)
+    if held:
+        yield held
 
 
 def _exact_lines(held: dict[str, object]) -> list[ExactLine]:

@@ -7,8 +7,10 @@ cell that shows anything else was changed, and stays as it is.
 from __future__ import annotations
 
 import json
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -35,20 +37,22 @@ class ExactValues:
 
     def __init__(self) -> None:
         self._values: dict[tuple[str, int, str], tuple[str, Cell]] = {}
-        self._empty: dict[tuple[str, str], list[int]] = {}
+        self._empty: dict[tuple[str, str], array[int]] = {}  # a million of them stay small
         self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._ordered: list[tuple[int, str, Cell]] = []
+        self._sheet_ordered = ""
 
     def note(self, sheet: str, row: int, column: str, reason: str, value: Cell) -> None:
         """Remember the exact value of a cell that shows something else."""
         self._counts[sheet, column, reason] += 1
         if reason == EMPTY:
-            self._empty.setdefault((sheet, column), []).append(row)
+            self._empty.setdefault((sheet, column), array("I")).append(row)
         else:
             self._values[sheet, row, column] = (reason, value)
 
-    def count(self, sheet: str, column: str, reason: str) -> None:
-        """Count an alteration that the reader undoes without help."""
-        self._counts[sheet, column, reason] += 1
+    def count(self, sheet: str, column: str, reason: str, times: int = 1) -> None:
+        """Count alterations that the reader undoes without help."""
+        self._counts[sheet, column, reason] += times
 
     def alterations(self) -> tuple[Alteration, ...]:
         """How many values of each column were altered, and why."""
@@ -74,7 +78,7 @@ class ExactValues:
         texts: dict[tuple[str, int, str], tuple[str, list[str]]] = {}
         for sheet, row, column, reason, text in lines:
             if reason == EMPTY:
-                exact._empty.setdefault((sheet, column), []).extend(_rows(text))
+                exact._empty.setdefault((sheet, column), array("I")).extend(_rows(text))
             else:
                 texts.setdefault((sheet, row, column), (reason, []))[1].append(text)
         for key, (reason, pieces) in texts.items():
@@ -82,6 +86,21 @@ class ExactValues:
             if value is not None:
                 exact._values[key] = (reason, value)
         return exact
+
+    def between(self, sheet: str, first: int, last: int) -> Iterator[tuple[int, str, Cell]]:
+        """The exact values in some rows of one sheet, as row, column and value. Asked in turn for
+        all rows of a sheet, it takes no memory for the million texts that may be empty."""
+        for (of_sheet, column), rows in self._empty.items():
+            if of_sheet == sheet:
+                for place in range(bisect_left(rows, first), bisect_right(rows, last)):
+                    yield rows[place], column, ""
+        if self._sheet_ordered != sheet:
+            held = [
+                (at[1], at[2], found[1]) for at, found in self._values.items() if at[0] == sheet
+            ]
+            self._sheet_ordered, self._ordered = sheet, sorted(held, key=_row_of)
+        begin = bisect_left(self._ordered, first, key=_row_of)
+        yield from self._ordered[begin : bisect_right(self._ordered, last, key=_row_of)]
 
     def by_row(self, sheet: str) -> dict[int, dict[str, Cell]]:
         """The exact values of one sheet, by row and column."""
@@ -96,7 +115,11 @@ class ExactValues:
         return found
 
 
-def _spans(rows: list[int]) -> Iterator[str]:
+def _row_of(found: tuple[int, str, Cell]) -> int:
+    return found[0]
+
+
+def _spans(rows: Sequence[int]) -> Iterator[str]:
     start = end = rows[0]
     for row in rows[1:]:
         if row != end + 1:
@@ -109,7 +132,9 @@ def _spans(rows: list[int]) -> Iterator[str]:
 def _rows(text: str) -> Iterator[int]:
     for span in text.split(","):
         first, _, last = span.partition("-")
-        if first.isdecimal() and last.isdecimal() and 0 <= int(last) - int(first) < 1_048_576:
+        if not first.isdecimal() or not last.isdecimal() or max(len(first), len(last)) > 7:
+            continue
+        if int(first) <= int(last):
             yield from range(int(first), int(last) + 1)
 
 

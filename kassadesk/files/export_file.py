@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from kassadesk.core.errors import WriteFailed
 from kassadesk.core.exports import ExportFormat, PublishedKey, SheetPlan, Verdict
 from kassadesk.core.rows import Row
 from kassadesk.core.work import Work
-from kassadesk.files.atomic import WrittenFile, write_file
+from kassadesk.files.atomic import WrittenFile, sha256_of, write_file
+from kassadesk.files.disk import DISK
 from kassadesk.files.ledger import Ledger, Proof
 from kassadesk.files.verify import check_file
+
+
+class RowPage(NamedTuple):
+    """Some rows in order, with their canonical bytes (`core.canonical`) when those are known."""
+
+    rows: Sequence[Row]
+    lines: Sequence[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +30,17 @@ class Part:
     """One sheet to write and where its rows come from (asked once, when it is its turn)."""
 
     plan: SheetPlan
-    rows: Callable[[], Iterator[Row]]
+    pages: Callable[[], Generator[RowPage, None, None]]
+    rows: int | None = None
+    """How many rows will come, when that is known."""
 
 
 class Target(Protocol):
     """What both kinds of file can do."""
 
-    def begin(self, plan: SheetPlan, part: int) -> None: ...
+    def begin(self, plan: SheetPlan, part: int, rows: int | None = None) -> None: ...
 
-    def add(self, row: Row) -> None: ...
+    def add_all(self, rows: Sequence[Row], lines: Sequence[bytes] | None = None) -> None: ...
 
     def finish(self, proof: Proof) -> None: ...
 
@@ -43,39 +54,105 @@ def write_export(
     work: Work,
     *,
     may_replace: bool,
+    password: str = "",
 ) -> tuple[WrittenFile, Ledger]:
     """The written file and the books kept on the way, after it was read back and found whole.
 
-    `proof` is asked when all rows are written. Raises FileProblem, Cancelled, and what `parts` and
-    `proof` raise; the target is then as it was.
+    `proof` is asked when all rows are written. A `password` locks a workbook. Raises FileProblem,
+    Cancelled, and what `parts` and `proof` raise; the target is then as it was.
     """
-    ledger = Ledger()
-    keys = tuple(known)
+    making = _Making(target, parts, proof, tuple(known), work)
+    if kind is ExportFormat.CSV:
+        fill, check = making.csv_files, making.check_csv_files
+    elif password:
+        locked = _Locked(making, password)
+        fill, check = locked.workbook, locked.check
+    else:
+        fill, check = making.workbook, making.check_workbook
+    written = write_file(target, fill, check, may_replace=may_replace, work=work)
+    return written, making.ledger
 
-    def fill(out: BinaryIO, room: Path) -> None:
-        if kind is ExportFormat.EXCEL:
-            from kassadesk.files.xlsx_file import XlsxFile
 
-            with XlsxFile(out, room, ledger, work) as book:
-                _fill(book, parts, proof)
-        else:
-            from kassadesk.files.csv_file import CsvFile
+class _Making:
+    """One export being written."""
 
-            with CsvFile(out, room, ledger, work) as files:
-                _fill(files, parts, proof)
+    def __init__(
+        self,
+        target: Path,
+        parts: Iterable[Part],
+        proof: Callable[[], Proof],
+        keys: tuple[PublishedKey, ...],
+        work: Work,
+    ) -> None:
+        self.ledger = Ledger()
+        self.target = target
+        self._parts, self._ask_proof = parts, proof
+        self._keys, self._work = keys, work
+        self._proof: Proof | None = None
 
-    def verify(path: Path) -> None:
-        report = check_file(path, keys, work)
+    def workbook(self, out: BinaryIO, room: Path) -> None:
+        """Write an open workbook."""
+        from kassadesk.files.xlsx_file import XlsxFile
+
+        with XlsxFile(out, room, self.ledger, self._work) as book:
+            self._fill(book)
+
+    def csv_files(self, out: BinaryIO, room: Path) -> None:
+        """Write a zip of csv files."""
+        from kassadesk.files.csv_file import CsvFile
+
+        with CsvFile(out, room, self.ledger, self._work) as files:
+            self._fill(files)
+
+    def check_workbook(self, path: Path) -> None:
+        """Raises WriteFailed when the workbook on the disk is not what was meant."""
+        from kassadesk.files.read_back import is_as_written
+
+        assert self._proof is not None
+        if not is_as_written(path, self.ledger, self._proof, self._keys, self._work):
+            raise WriteFailed(self.target)
+
+    def check_csv_files(self, path: Path) -> None:
+        """Raises WriteFailed when the zip on the disk is not what was meant."""
+        report = check_file(path, self._keys, self._work)
         wanted = Verdict.UNSIGNED if report.masked else Verdict.UNCHANGED
         if report.verdict is not wanted:
-            raise WriteFailed(target)
+            raise WriteFailed(self.target)
 
-    return write_file(target, fill, verify, may_replace=may_replace, work=work), ledger
+    def _fill(self, file: Target) -> None:
+        for place, part in enumerate(self._parts):
+            file.begin(part.plan, place, part.rows)
+            with closing(part.pages()) as pages:
+                for page in pages:
+                    file.add_all(page.rows, page.lines)
+        self._proof = self._ask_proof()
+        file.finish(self._proof)
 
 
-def _fill(file: Target, parts: Iterable[Part], proof: Callable[[], Proof]) -> None:
-    for place, part in enumerate(parts):
-        file.begin(part.plan, place)
-        for row in part.rows():
-            file.add(row)
-    file.finish(proof())
+class _Locked:
+    """A workbook with a password: written open into the private folder, checked there, locked."""
+
+    def __init__(self, making: _Making, password: str) -> None:
+        self._making = making
+        self._password = password
+        self._sha256 = ""
+
+    def workbook(self, out: BinaryIO, room: Path) -> None:
+        """Write the locked workbook."""
+        from kassadesk.files.locking import lock
+
+        path = room / "open"
+        with DISK.create(path) as plain:
+            self._making.workbook(plain, room)
+            plain.flush()
+            self._making.check_workbook(path)
+            self._sha256 = sha256_of(path)[1]
+            lock(plain, self._password, out)
+        DISK.remove_file(path)
+
+    def check(self, path: Path) -> None:
+        """Raises WriteFailed unless the password opens the file to what was written."""
+        from kassadesk.files.locking import opens_to
+
+        if not opens_to(path, self._password, self._sha256):
+            raise WriteFailed(self._making.target)

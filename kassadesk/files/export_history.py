@@ -28,6 +28,10 @@ class ExportHistory:
 
     def of_shop(self, shop_id: str) -> tuple[PastExport, ...]:
         """The exports of one shop, newest first."""
+        return tuple(entry for entry in self.all() if entry.shop_id == shop_id)
+
+    def all(self) -> tuple[PastExport, ...]:
+        """The exports of all shops, newest first."""
         try:
             lines = self._path.read_text("utf-8").splitlines()
         except (OSError, ValueError):
@@ -35,7 +39,7 @@ class ExportHistory:
         found: dict[tuple[datetime, str], PastExport] = {}
         for line in lines:
             entry = _entry(line)
-            if entry is not None and entry.shop_id == shop_id:
+            if entry is not None:
                 found[entry.made_at, entry.sha256] = entry
         return tuple(sorted(found.values(), key=lambda entry: entry.made_at, reverse=True))
 
@@ -45,6 +49,7 @@ class ExportHistory:
         held["path"] = str(entry.path)
         held["made_at"] = entry.made_at.isoformat()
         held["checked_at"] = entry.checked_at.isoformat() if entry.checked_at else None
+        held["since"] = entry.since.isoformat() if entry.since else None
         line = "\n" + json.dumps(held) + "\n"  # the first line end closes a line that was cut short
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -75,6 +80,8 @@ def _entry(line: str) -> PastExport | None:
             transactions=int(held["transactions"]),
             checked_at=datetime.fromisoformat(checked) if checked else None,
             check=str(held["check"]),
+            since=datetime.fromisoformat(held["since"]) if held.get("since") else None,
+            locked=bool(held.get("locked", False)),
         )
     except (ValueError, KeyError, TypeError):
         return None

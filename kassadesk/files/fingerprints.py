@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kassadesk.core.canonical import row_bytes
+from kassadesk.core.canonical import row_bytes, row_lines
 from kassadesk.core.rows import Cell, Column, Row
 
 BLOCK_ROWS = 1_000
@@ -41,6 +41,14 @@ def line_of(row: Row, columns: Sequence[Column]) -> bytes:
         return b"!" + repr(row).encode("utf-8", "backslashreplace") + b"\n"
 
 
+def lines_of(rows: Sequence[Row], columns: Sequence[Column]) -> list[bytes]:
+    """`line_of` for many rows."""
+    try:
+        return row_lines(rows, columns)
+    except (ValueError, TypeError):
+        return [line_of(row, columns) for row in rows]
+
+
 def fingerprint(line: bytes) -> str:
     """The first 8 hex characters of the sha-256 of a row's canonical bytes."""
     return hashlib.sha256(line).hexdigest()[:PRINT_CHARACTERS]
@@ -65,6 +73,18 @@ class Fingerprinting:
             sums[place] = zlib.crc32(_bytes(row[place]), sums[place])
         if len(self._prints) == BLOCK_ROWS:
             self._close()
+
+    def add_all(self, rows: Sequence[Row], lines: Sequence[bytes]) -> None:
+        """The next rows and their canonical bytes; all rows as wide as the table."""
+        start = 0
+        while start < len(rows):
+            end = start + BLOCK_ROWS - len(self._prints)
+            self._prints += map(fingerprint, lines[start:end])
+            for place, column in enumerate(zip(*rows[start:end], strict=True)):
+                self._sums[place] = zlib.crc32(_column_bytes(column), self._sums[place])
+            if len(self._prints) == BLOCK_ROWS:
+                self._close()
+            start = end
 
     def end(self) -> list[Block]:
         """All blocks, the last one possibly shorter."""
@@ -97,6 +117,16 @@ def page_blocks(page: str, rows: Sequence[Sequence[str]]) -> list[Block]:
         Block(page, start + 1, "".join(marks[start : start + BLOCK_ROWS]), "")
         for start in range(0, len(marks), BLOCK_ROWS)
     ]
+
+
+def _column_bytes(column: Sequence[Cell]) -> bytes:
+    """The same bytes as `_bytes` of each cell, one after the other."""
+    if str in set(map(type, column)):
+        texts = [cell if isinstance(cell, str) else repr(cell) for cell in column]
+    else:
+        texts = list(map(repr, column))
+    texts.append("")
+    return "\n".join(texts).encode("utf-8", "backslashreplace")
 
 
 def _bytes(cell: Cell) -> bytes:

@@ -22,6 +22,8 @@ class KnownKeys:
     """The keys kept in one folder. Blocking; a file that cannot be read counts as empty."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        """The program's own folder for its data."""
         self._path = folder / FILE_NAME
 
     def all(self) -> tuple[PublishedKey, ...]:

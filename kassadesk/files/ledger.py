@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kassadesk.core.columns import TOTALS, index_of
+from kassadesk.core.columns import TOTALS
 from kassadesk.core.exports import PublishedKey, SheetPlan, SignedManifest
+from kassadesk.core.policy import RetentionRule
 from kassadesk.core.rows import Cell, Row
 from kassadesk.files.contents import About, Contents, SheetRecord
 from kassadesk.files.exact_values import ExactValues
-from kassadesk.files.fingerprints import Block, Fingerprinting, line_of, page_blocks
+from kassadesk.files.fingerprints import Block, Fingerprinting, lines_of, page_blocks
+from kassadesk.files.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Proof:
     signed: SignedManifest | None
     """None for a masked copy: nobody signs masks."""
     key: PublishedKey | None
+    keep_rules: tuple[RetentionRule, ...] = ()
+    """How long each kind of data is kept, in the server's words."""
 
 
 @dataclass
@@ -41,6 +45,7 @@ class Ledger:
         self.exact = ExactValues()
         self.blocks: list[Block] = []
         self.sheets: list[OpenSheet] = []
+        self.tally = Tally()
         self._prints: Fingerprinting | None = None
         self._summed: list[tuple[str, int]] = []
 
@@ -49,38 +54,38 @@ class Ledger:
         """The sheet being written."""
         return self.sheets[-1]
 
-    @property
-    def row_number(self) -> int:
-        """Where the next row goes, as Excel numbers rows."""
-        return self.sheet.rows + 2
-
     def begin(self, name: str, plan: SheetPlan, part: int) -> None:
         """Open the books of a new sheet."""
         self.close_sheet()
         self.sheets.append(OpenSheet(name, plan, part))
         self._prints = Fingerprinting(name, plan.columns)
         keys = TOTALS.get(plan.resource, ())
-        self._summed = [(key, index_of(plan.resource, key)) for key in keys]
+        self._summed = [
+            (column.key, place) for place, column in enumerate(plan.columns) if column.key in keys
+        ]
 
-    def add(self, row: Row) -> None:
-        """Enter a row that was written."""
+    def add_all(self, rows: Sequence[Row], lines: Sequence[bytes] | None = None) -> None:
+        """Enter rows that were written, with their canonical bytes when those are known."""
         assert self._prints is not None
         sheet = self.sheet
-        self._prints.add(row, line_of(row, sheet.plan.columns))
-        sheet.rows += 1
+        if lines is None:
+            lines = lines_of(rows, sheet.plan.columns)
+        self._prints.add_all(rows, lines)
+        self.tally.add_all(sheet.plan.resource, sheet.plan.columns, rows)
+        sheet.rows += len(rows)
         for key, place in self._summed:
-            value = row[place]
-            if isinstance(value, int):
-                sheet.totals[key] = sheet.totals.get(key, 0) + value
+            found = [cell for row in rows if isinstance(cell := row[place], int)]
+            if found:
+                sheet.totals[key] = sheet.totals.get(key, 0) + sum(found)
 
-    def altered(self, column: int, reason: str, value: Cell) -> None:
-        """A value of the row being written could not be written exactly."""
+    def altered(self, column: int, row: int, reason: str, value: Cell) -> None:
+        """A value of a row (Excel's number) could not be written exactly."""
         key = self.sheet.plan.columns[column].key
-        self.exact.note(self.sheet.name, self.row_number, key, reason, value)
+        self.exact.note(self.sheet.name, row, key, reason, value)
 
-    def guarded(self, column: int, reason: str) -> None:
-        """A value was altered in a way that the reader undoes by rule."""
-        self.exact.count(self.sheet.name, self.sheet.plan.columns[column].key, reason)
+    def guarded(self, column: int, reason: str, times: int) -> None:
+        """Values were altered in a way that the reader undoes by rule."""
+        self.exact.count(self.sheet.name, self.sheet.plan.columns[column].key, reason, times)
 
     def close_sheet(self) -> None:
         """No more rows for the present sheet."""

@@ -1,75 +1,70 @@
 """The rows of one sheet of an opened file as a RowSource: filter, sort, search, totals offline.
 
-The rows live in a private SQLite database in memory, so nothing of a foreign file is ever written
-to the disk. Each question is answered once as a list of row numbers; pages are cut from it.
+The rows lie in a private SQLite file (`local_table`), read only here. Each question is answered once
+as a list of row numbers; pages are cut from it. The usual order needs no list when the file has it.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-import unicodedata
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from kassadesk.core.clock import IST, year_bounds
 from kassadesk.core.columns import TOTALS, columns_of, index_of
-from kassadesk.core.rows import Column, Kind, Resource, Row, RowFilter, RowQuery, RowSummary
+from kassadesk.core.rows import (
+    EVERYTHING,
+    Column,
+    Resource,
+    Row,
+    RowFilter,
+    RowQuery,
+    RowSummary,
+)
 from kassadesk.core.work import QUIET, Cancelled, Work
 from kassadesk.files.local_cells import Stored, stored, value_of
+from kassadesk.files.local_table import ROWS_FILE, TIME_COLUMNS, HeldSheet, folded, index_file
 
-_SEARCHED = frozenset(Kind) - {Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.DAY, Kind.TIME, Kind.FLAG}
-_TIME_COLUMNS = {
-    Resource.TRANSACTIONS: "billed_at",
-    Resource.USAGE_EVENTS: "happened_at",
-    Resource.SIGN_INS: "happened_at",
-    Resource.DEVICES: "last_seen",
-    Resource.MESSAGES: "sent_at",
-    Resource.CONSENT_EVENTS: "happened_at",
-    Resource.FIELD_CHANGES: "changed_at",
-}
 _ANSWERS_KEPT = 6
 _BATCH = 1_000
 _STEPS = 20_000
 """SQLite steps between two looks at whether the person still wants the answer."""
+_SIGNS = 3
+"""The index knows three signs in a row; shorter searches read the rows."""
+_SIGNS_ASKED = 40
+"""Of a long search only so many; every row found is looked at anyway."""
 
 
 class LocalRows:
-    """RowSource over one sheet. `add` the rows first; then safe from several threads."""
+    """RowSource over one sheet in a private folder. Safe from several threads. Close it after use."""
 
-    def __init__(self, resource: Resource, as_of: datetime | None = None) -> None:
-        self._resource = resource
-        self._columns = columns_of(resource)
-        self._as_of = as_of
+    def __init__(self, room: Path, sheet: HeldSheet) -> None:
+        self._sheet = sheet
+        self._table = f"held_{sheet.place}"
+        self._index = index_file(room, sheet.place)
+        self._indexed = False
+        self._columns = columns_of(sheet.resource)
+        self._names = ", ".join(f"c{place}" for place in range(len(self._columns)))
         self._lock = threading.Lock()
         self._answers: OrderedDict[RowQuery, tuple[RowSummary, array[int]]] = OrderedDict()
-        self._waiting: list[tuple[Stored, ...]] = []
-        self._base = sqlite3.connect(":memory:", check_same_thread=False)
-        names = ", ".join(f"c{place}" for place in range(len(self._columns)))
-        self._base.execute(f"CREATE TABLE held (at INTEGER PRIMARY KEY, {names}, words TEXT)")
-        self._marks = ", ".join("?" * (len(self._columns) + 1))
-        self._names = names
-
-    def add(self, row: Row) -> None:
-        """Take the next row; cells past the last column are left out, missing ones are empty."""
-        width = len(self._columns)
-        cells = (*row[:width], *(None,) * (width - len(row)))
-        texts = [
-            cell
-            for column, cell in zip(self._columns, cells, strict=True)
-            if isinstance(cell, str) and column.kind in _SEARCHED
-        ]
-        words = folded("\n".join(texts)).encode("utf-8", "replace").decode("utf-8")
-        self._waiting.append((*(stored(cell) for cell in cells), words))
-        if len(self._waiting) >= _BATCH:
-            self._flush()
+        address = f"{(room / ROWS_FILE).absolute().as_uri()}?mode=ro"
+        self._base = sqlite3.connect(address, uri=True, check_same_thread=False)
+        self._base.execute("PRAGMA temp_store = MEMORY")  # nothing of it outside the private folder
 
     def close(self) -> None:
-        """Forget all rows."""
+        """Let go of the rows; a question that is being answered ends as cancelled."""
+        self._base.interrupt()
         with self._lock:
             self._base.close()
+
+    @property
+    def indexed(self) -> bool:
+        """True when the index of words stands; searching works before, only slower."""
+        return self._indexed or self._index.exists()
 
     def columns(self, resource: Resource) -> tuple[Column, ...]:
         """The columns of the sheet's table."""
@@ -77,18 +72,23 @@ class LocalRows:
 
     def summary(self, query: RowQuery, work: Work = QUIET) -> RowSummary:
         """Count and totals of the rows that fit."""
+        if query.where == EVERYTHING:
+            return RowSummary(self._sheet.count, dict(self._sheet.totals), self._sheet.as_of)
         return self._answer(query, work)[0]
 
     def page(self, query: RowQuery, start: int, size: int, work: Work = QUIET) -> Sequence[Row]:
         """At most `size` rows from position `start`, in the query's order."""
-        wanted = self._answer(query, work)[1][start : start + size]
+        if query.where == EVERYTHING and not query.sort and self._sheet.in_order:
+            wanted: Sequence[int] = range(start + 1, min(start + size, self._sheet.count) + 1)
+        else:
+            wanted = self._answer(query, work)[1][start : start + size]
         rows: dict[int, Row] = {}
         with self._lock:
             for at in range(0, len(wanted), _BATCH):
                 piece = wanted[at : at + _BATCH]
                 marks = ",".join("?" * len(piece))
-                sql = f"SELECT at, {self._names} FROM held WHERE at IN ({marks})"  # noqa: S608
-                for found in self._base.execute(sql, piece.tolist()):
+                sql = f"SELECT at, {self._names} FROM {self._table} WHERE at IN ({marks})"  # noqa: S608
+                for found in self._base.execute(sql, list(piece)):
                     rows[found[0]] = self._row(found[1:])
         return [rows[number] for number in wanted]
 
@@ -99,7 +99,6 @@ class LocalRows:
 
     def _answer(self, query: RowQuery, work: Work) -> tuple[RowSummary, array[int]]:
         with self._lock:
-            self._flush()
             known = self._answers.get(query)
             if known is not None:
                 self._answers.move_to_end(query)
@@ -121,31 +120,35 @@ class LocalRows:
     def _ask(self, query: RowQuery) -> tuple[RowSummary, array[int]]:
         where, values = self._conditions(query.where)
         order = self._order(query)
-        found = self._base.execute(f"SELECT at FROM held{where}{order}", values)  # noqa: S608
-        numbers = array("q", (row[0] for row in found))
-        keys = TOTALS.get(self._resource, ())
+        sql = f"SELECT at FROM {self._table}{where}{order}"  # noqa: S608
+        numbers = array("q", (row[0] for row in self._base.execute(sql, values)))
+        totals = self._totals(where, values) if where else dict(self._sheet.totals)
+        return RowSummary(len(numbers), totals, self._sheet.as_of), numbers
+
+    def _totals(self, where: str, values: list[Stored]) -> dict[str, int]:
+        keys = TOTALS.get(self._sheet.resource, ())
+        if not keys:
+            return {}
         sums = ", ".join(
             f"SUM(CASE WHEN typeof(c{at}) = 'integer' THEN c{at} END)"
-            for at in (index_of(self._resource, key) for key in keys)
+            for at in (index_of(self._sheet.resource, key) for key in keys)
         )
-        totals: dict[str, int] = {}
-        if keys:
-            row = self._base.execute(f"SELECT {sums} FROM held{where}", values).fetchone()  # noqa: S608
-            totals = {key: int(total or 0) for key, total in zip(keys, row, strict=True)}
-        return RowSummary(len(numbers), totals, self._as_of), numbers
+        row = self._base.execute(f"SELECT {sums} FROM {self._table}{where}", values).fetchone()  # noqa: S608
+        return {key: int(total or 0) for key, total in zip(keys, row, strict=True)}
 
     def _conditions(self, where: RowFilter) -> tuple[str, list[Stored]]:
         parts: list[str] = []
         values: list[Stored] = []
+        resource = self._sheet.resource
 
         def need(key: str, test: str, *given: Stored) -> None:
             if any(column.key == key for column in self._columns):
-                parts.append(test.format(f"c{index_of(self._resource, key)}"))
+                parts.append(test.format(f"c{index_of(resource, key)}"))
                 values.extend(given)
 
         for first, last in _spans(where):
-            need(_TIME_COLUMNS.get(self._resource, ""), "{0} >= ?", _start_of(first))
-            need(_TIME_COLUMNS.get(self._resource, ""), "{0} < ?", _start_of(last + timedelta(1)))
+            need(TIME_COLUMNS.get(resource, ""), "{0} >= ?", _start_of(first))
+            need(TIME_COLUMNS.get(resource, ""), "{0} < ?", _start_of(last + timedelta(1)))
         for key, wanted in (
             ("payment_mode", where.payment_mode),
             ("outlet", where.outlet),
@@ -157,28 +160,37 @@ class LocalRows:
             need("total_paise", "{0} >= ?", where.amount_from)
         if where.amount_to is not None:
             need("total_paise", "{0} <= ?", where.amount_to)
-        if where.search.strip():
-            parts.append("instr(words, ?) > 0")
-            values.append(folded(where.search.strip()))
+        self._search(where.search.strip(), parts, values)
         return (" WHERE " + " AND ".join(parts) if parts else ""), values
 
+    def _search(self, text: str, parts: list[str], values: list[Stored]) -> None:
+        if not text:
+            return
+        text = folded(text).encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+        if len(text) >= _SIGNS and self._has_index():
+            parts.append("at IN (SELECT rowid FROM words.found WHERE found MATCH ?)")
+            values.append(_signs(text))
+        parts.append("instr(words, ?) > 0")
+        values.append(text)
+
+    def _has_index(self) -> bool:
+        if not self._indexed and self._index.exists():
+            self._base.execute("ATTACH ? AS words", (f"{self._index.absolute().as_uri()}?mode=ro",))
+            self._indexed = True
+        return self._indexed
+
     def _order(self, query: RowQuery) -> str:
-        key = query.sort or _TIME_COLUMNS.get(self._resource, "")
-        if not key:
+        key = query.sort or TIME_COLUMNS.get(self._sheet.resource, "")
+        if not key or (not query.sort and self._sheet.in_order):
             return " ORDER BY at"
         down = " DESC" if query.descending or not query.sort else ""
-        return f" ORDER BY c{index_of(self._resource, key)}{down}, c0{down}, at{down}"
-
-    def _flush(self) -> None:
-        if self._waiting:
-            sql = f"INSERT INTO held ({self._names}, words) VALUES ({self._marks})"  # noqa: S608
-            self._base.executemany(sql, self._waiting)
-            self._waiting.clear()
+        return f" ORDER BY c{index_of(self._sheet.resource, key)}{down}, c0{down}, at{down}"
 
 
-def folded(text: str) -> str:
-    """Text for searching: composed, without case."""
-    return unicodedata.normalize("NFC", text).casefold()
+def _signs(text: str) -> str:
+    """The question to the index: all threes of signs, in any place. FTS5's own query language."""
+    threes = dict.fromkeys(text[at : at + _SIGNS] for at in range(len(text) - _SIGNS + 1))
+    return " ".join('"' + three.replace('"', '""') + '"' for three in list(threes)[:_SIGNS_ASKED])
 
 
 def _spans(where: RowFilter) -> list[tuple[date, date]]:

@@ -27,6 +27,9 @@ def read_me_lines(ledger: Ledger, proof: Proof) -> Iterator[tuple[str, str]]:
     yield "Made by", about.program
     if about.from_year or about.to_year:
         yield "Bills of the years", f"{about.from_year or 'first'} to {about.to_year or 'last'}"
+    if about.since is not None:
+        moment = about.since.astimezone(IST).strftime("%d-%m-%Y %H:%M:%S IST")
+        yield "Only what is new", f"Dated {moment} or later. Before it: copy {about.since_snapshot}"
     if about.masked:
         yield "Masked copy", "Personal values are hidden. Nobody signed this file."
     else:

@@ -1,7 +1,8 @@
 """Opens an export file, of either kind, and gives its sheets as typed rows.
 
 This is the one border to files that may come from anywhere: `open_export` is called with a path and
-gives rows or raises UnreadableExport. What stands behind it may move to a process of its own.
+gives rows or raises UnreadableExport. Files that this program did not just write itself are opened
+by it in a process of their own (`reader`).
 Nothing is believed: the package is checked before a reader sees it, values are typed again by the
 kind of their column, and what does not fit stays as it is found, to be told as changed.
 """
@@ -19,11 +20,9 @@ from kassadesk.core.rows import Row
 from kassadesk.core.work import QUIET, Work
 from kassadesk.files.contents import Contents, SheetRecord
 from kassadesk.files.fingerprints import Block
-from kassadesk.files.package_check import LIMITS, Limits, Refused, check_package
-
-_ZIP = b"PK\x03\x04"
-_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
-"""First bytes of the old Excel format, and of every workbook with a password."""
+from kassadesk.files.guarded_zip import LIMITS, GuardedZip, Limits, Refused
+from kassadesk.files.kind_of_file import what_is
+from kassadesk.files.unlocking import unlocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,11 @@ class Opened:
     pages: dict[str, tuple[tuple[str, ...], ...]]
     """The rows of the program's own pages, by name, as text."""
     formulas: dict[str, list[int]] = field(default_factory=dict)
-    """Rows that hold a formula, by sheet."""
+    """Rows that hold a formula, by sheet; known when the rows of the sheet were read."""
+    odd_prints: tuple[int, ...] = ()
+    """Rows of the page of fingerprints that are none."""
+    saved_again: bool = False
+    """True when another program saved the file after it was made."""
 
 
 class OpenExport(Protocol):
@@ -57,9 +60,13 @@ class OpenExport(Protocol):
 
     facts: Opened
 
+    def batches(self, sheet: SheetRecord, work: Work = QUIET) -> Iterator[list[Row]]:
+        """The rows of one sheet as they stand in the file, below the head, many at a time. A row
+        with more cells than the table has columns is given whole. Raises Refused, KeyError when
+        there is no such sheet, Cancelled."""
+
     def rows(self, sheet: SheetRecord, work: Work = QUIET) -> Iterator[Row]:
-        """The rows of one sheet as they stand in the file, below the head. A row with more cells
-        than the table has columns is given whole. Raises UnreadableExport, KeyError when absent."""
+        """The same rows one by one."""
 
     def head(self, sheet: SheetRecord) -> tuple[str, ...]:
         """The heads of the columns as they stand in the file."""
@@ -68,22 +75,35 @@ class OpenExport(Protocol):
         """Let go of the file."""
 
 
-def open_export(path: Path, work: Work = QUIET, limits: Limits = LIMITS) -> OpenExport:
-    """The export in the file. Raises UnreadableExport (with a reason) and Cancelled."""
+def open_export(
+    path: Path,
+    work: Work = QUIET,
+    limits: Limits = LIMITS,
+    *,
+    password: str = "",
+    room: Path | None = None,
+) -> OpenExport:
+    """The export in the file. Raises UnreadableExport (with a reason) and Cancelled.
+
+    A workbook with a password is opened with `password`; its plain form lies in the private folder
+    `room`, or in memory when there is none.
+    """
     try:
         file = _open_regular(path, limits)
     except OSError as error:
         gone = isinstance(error, FileNotFoundError | NotADirectoryError)
         raise UnreadableExport(path, "not_found" if gone else "damaged") from error
     try:
+        found = what_is(file)
+        if found == "encrypted" and password:
+            file = unlocked(file, password, room, limits)
+            found = what_is(file)
+        if found:
+            raise Refused(found)
         return _open(file, work, limits)
     except Refused as refused:
         file.close()
         raise UnreadableExport(path, refused.reason) from refused
-    except UnreadableExport as error:
-        file.close()
-        error.place = path
-        raise
     except OSError as error:
         file.close()
         raise UnreadableExport(path, "damaged") from error
@@ -102,21 +122,13 @@ def _open_regular(path: Path, limits: Limits) -> BinaryIO:
 
 
 def _open(file: BinaryIO, work: Work, limits: Limits) -> OpenExport:
-    start = file.read(8)
-    if start.startswith(_COMPOUND):
-        file.seek(0)
-        locked = "EncryptedPackage".encode("utf-16-le") in file.read(1 << 22)
-        raise Refused("encrypted" if locked else "old_format")
-    if not start.startswith(_ZIP):
-        raise Refused("not_a_workbook")
-    package = check_package(file, work, limits)
-    file.seek(0)
-    if "[Content_Types].xml" in package.names:
+    package = GuardedZip(file, work, limits)
+    if "[Content_Types].xml" in package:
         from kassadesk.files.xlsx_reading import XlsxExport
 
         return XlsxExport(file, package)
-    if "manifest.json" in package.names:
+    if "manifest.json" in package:
         from kassadesk.files.csv_reading import CsvExport
 
-        return CsvExport(file)
-    raise Refused("not_an_export")
+        return CsvExport(file, package)
+    raise Refused("other_office" if "mimetype" in package else "not_an_export")

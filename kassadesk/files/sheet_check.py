@@ -33,7 +33,8 @@ class SheetCheck:
         """Where the sheet differs. `whole`: what the signed digest says (None: nothing signed)."""
         now = self.prints.end()
         before = _of_sheet(facts.blocks, self.sheet.name)
-        places = places_of_change(_prints(before), _prints(now))
+        same_rows = [block.rows for block in before] == [block.rows for block in now]
+        places = [] if same_rows else places_of_change(_prints(before), _prints(now))
         same_columns = [block.columns for block in before] == [block.columns for block in now]
         formulas = facts.formulas.get(self.sheet.name, [])
         if whole and (places or not same_columns):
@@ -81,6 +82,9 @@ def own_page_changes(facts: Opened) -> list[Difference]:
     missing = [name for name in sheet_words.PRINTED_PAGES if _of_sheet(facts.blocks, name)]
     found += [
         Difference(name, None, None, "sheet_missing") for name in missing if name not in facts.pages
+    ]
+    found += [
+        Difference(sheet_words.FINGERPRINTS, row, None, "cell_changed") for row in facts.odd_prints
     ]
     return found[:MOST_TOLD]
 

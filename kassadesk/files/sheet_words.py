@@ -10,14 +10,15 @@ from __future__ import annotations
 from kassadesk.core.rows import Column, Kind, Resource
 
 READ_ME = "Read me"
+SUMMARY = "Summary"
 MEANINGS = "Column meanings"
 ALTERED = "Altered values"
 FINGERPRINTS = "Fingerprints"
 PROOF = "Proof"
-OWN_PAGES = (READ_ME, MEANINGS, ALTERED, FINGERPRINTS, PROOF)
+OWN_PAGES = (READ_ME, SUMMARY, MEANINGS, ALTERED, FINGERPRINTS, PROOF)
 """Sheets that hold no rows of Kassapos."""
 
-PRINTED_PAGES = (READ_ME, MEANINGS, ALTERED, PROOF)
+PRINTED_PAGES = (READ_ME, SUMMARY, MEANINGS, ALTERED, PROOF)
 """Those of them whose rows have fingerprints, so that an edit is seen."""
 
 TITLES: dict[str, tuple[str, str]] = {
@@ -96,6 +97,37 @@ _SPECIAL: dict[tuple[Resource, str], tuple[str, str]] = {
     (Resource.MESSAGES, "label"): ("Sort", "Advertising, service, or about a transaction."),
 }
 
+_HELD = ("Said in each row: Came from", "Said in each row: Used for", "")
+ORIGINS: dict[Resource, tuple[str, str, str]] = {
+    # where it comes from, what it is used for, the server's rule of how long it is kept
+    Resource.FIELDS: _HELD,
+    Resource.FIELD_CHANGES: ("Noted with each change", "Show who changed what", "policy_business"),
+    Resource.TRANSACTIONS: (
+        "The bills your shop made",
+        "Billing; what GST and tax law ask",
+        "policy_business",
+    ),
+    Resource.USAGE_EVENTS: (
+        "Noted by the billing app by itself",
+        "Making the app work and better",
+        "policy_not_financial",
+    ),
+    Resource.DEVICES: (
+        "Noted by the billing app by itself",
+        "Safety of the account",
+        "policy_not_financial",
+    ),
+    Resource.SIGN_INS: (
+        "Noted at each sign-in",
+        "Safety of the account",
+        "policy_not_financial",
+    ),
+    Resource.MESSAGES: ("Noted with each message sent", "Proof of what was sent", ""),
+    Resource.CONSENT_EVENTS: ("Noted with each choice", "Proof of your choices", ""),
+}
+_KEPT_BY_COLUMN = {(Resource.USAGE_EVENTS, "error_code"): "policy_error_logs"}
+NOT_STATED = "Kassapos does not say"
+
 KIND_WORDS: dict[Kind, str] = {
     Kind.TEXT: "Text",
     Kind.NAME: "Text",
@@ -133,6 +165,11 @@ REASONS: dict[str, str] = {
 def title(resource: Resource, column: Column) -> str:
     """The head of a column."""
     return _SPECIAL.get((resource, column.key), TITLES[column.key])[0]
+
+
+def keep_rule(resource: Resource, column: Column) -> str:
+    """The id of the server's rule of how long a column is kept; "" when there is none."""
+    return _KEPT_BY_COLUMN.get((resource, column.key), ORIGINS[resource][2])
 
 
 def meaning(resource: Resource, column: Column) -> str:

@@ -8,7 +8,7 @@ be found whole in itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from kassadesk.core.canonical import PageChain
@@ -18,12 +18,13 @@ from kassadesk.core.rows import Row
 from kassadesk.core.work import QUIET, Work
 from kassadesk.files import sheet_words
 from kassadesk.files.contents import SheetRecord
-from kassadesk.files.fingerprints import Fingerprinting, line_of
+from kassadesk.files.fingerprints import Fingerprinting, lines_of
+from kassadesk.files.guarded_zip import LIMITS, Refused
 from kassadesk.files.manifest import SignedWords, fits, signer, words_of
 from kassadesk.files.reading import OpenExport, open_export
 from kassadesk.files.sheet_check import SheetCheck, own_page_changes
 
-EachRow = Callable[[SheetRecord, Row], None]
+EachBatch = Callable[[SheetRecord, Sequence[Row]], None]
 
 
 def check_file(path: Path, known: Iterable[PublishedKey], work: Work = QUIET) -> CheckReport:
@@ -42,17 +43,20 @@ def check_export(
     opened: OpenExport,
     known: Iterable[PublishedKey],
     work: Work = QUIET,
-    each_row: EachRow | None = None,
+    each_batch: EachBatch | None = None,
 ) -> CheckReport:
-    """The check of an open file; `each_row` is called with every row on the way."""
+    """The check of an open file; `each_batch` is given all rows on the way, some hundreds at once."""
     facts = opened.facts
     about = facts.contents.about
     seal = facts.seal
     words = words_of(seal.signed_bytes) if seal is not None else None
     key = signer(seal, known) if seal is not None else None
     found = _seal_differences(opened, words, signed=key is not None)
-    found += _sheet_differences(opened)
-    found += _row_differences(opened, words, work, each_row)
+    try:
+        found += _sheet_differences(opened)
+        found += _row_differences(opened, words, work, each_batch)
+    except Refused as refused:
+        raise UnreadableExport(reason=refused.reason) from refused
     verdict = Verdict.UNSIGNED if key is None else Verdict.UNCHANGED
     return CheckReport(
         verdict=Verdict.CHANGED if found else verdict,
@@ -62,6 +66,7 @@ def check_export(
         masked=about.masked,
         signed_by=key.key_id if key is not None else None,
         parts=len({sheet.part for sheet in facts.contents.sheets}),
+        saved_again=facts.saved_again,
     )
 
 
@@ -141,7 +146,7 @@ def _head_differences(opened: OpenExport, sheet: SheetRecord) -> list[Difference
 
 
 def _row_differences(
-    opened: OpenExport, words: SignedWords | None, work: Work, each_row: EachRow | None
+    opened: OpenExport, words: SignedWords | None, work: Work, each_batch: EachBatch | None
 ) -> list[Difference]:
     """Read all rows once: digests by part, then fingerprints where a digest does not fit."""
     facts = opened.facts
@@ -155,21 +160,32 @@ def _row_differences(
         if sheet.name not in facts.sheets:
             continue
         chain = chains.setdefault(sheet.part, PageChain(_page_rows(words, sheet.part)))
-        for row in opened.rows(sheet, work):
-            line = line_of(row, sheet.columns)
-            chain.add(line)
-            prints.add(row, line)
-            if each_row is not None:
-                each_row(sheet, row)
-            done += 1
-            if done % 500 == 0:
-                work.check()
-                work.report(done, total, "verifying")
+        for rows in opened.batches(sheet, work):
+            _enter(rows, sheet, chain, prints)
+            if each_batch is not None:
+                each_batch(sheet, rows)
+            done += len(rows)
+            if done > LIMITS.rows:
+                raise Refused("too_large")
+            work.check()
+            work.report(done, max(total, done), "verifying")
     found: list[Difference] = []
     for check in checks:
         if check.sheet.name in facts.sheets:
             found += check.differences(facts, _whole(words, chains, check.sheet.part))
     return found
+
+
+def _enter(
+    rows: Sequence[Row], sheet: SheetRecord, chain: PageChain, prints: Fingerprinting
+) -> None:
+    lines = lines_of(rows, sheet.columns)
+    chain.add_all(lines)
+    if {len(row) for row in rows} == {len(sheet.columns)}:
+        prints.add_all(rows, lines)
+    else:  # cells were added past the last column
+        for row, line in zip(rows, lines, strict=True):
+            prints.add(row, line)
 
 
 def _page_rows(words: SignedWords | None, part: int) -> int:

@@ -6,10 +6,13 @@ sign in LibreOffice, so numbers below zero have plain formats, chosen by their s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from kassadesk.core.rows import Column, Kind
 from kassadesk.files.cells import Look
@@ -48,6 +51,18 @@ _WIDTHS: dict[Kind, float] = {
 def width(column: Column) -> float:
     """The width of a column in characters."""
     return _WIDTHS.get(column.kind, 14)
+
+
+def set_up(sheet: Any, widths: Sequence[float], *, frozen: bool) -> None:
+    """Give a new sheet its column widths, its frozen head and its pages, before any row."""
+    for place, wide in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = wide
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each one sheet wide
+    sheet.page_setup.orientation = "landscape"
+    if frozen:
+        sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
 
 
 class Looks:

@@ -1,4 +1,4 @@
-"""One sheet being written: rows go to a buffer in the private folder, never to the temp folder."""
+"""One of the program's own sheets: rows go to a buffer in the private folder, never to temp."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.chart import Reference
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from kassadesk.files.cells import Look
-from kassadesk.files.xlsx_looks import Looks
+from kassadesk.files.xlsx_looks import Looks, set_up
 
 
 class XlsxSheet:
@@ -24,14 +24,7 @@ class XlsxSheet:
         self._sheet: Any = book.create_sheet(name)
         self._buffer = buffer
         self._columns = len(widths)
-        for place, wide in enumerate(widths, 1):
-            self._sheet.column_dimensions[get_column_letter(place)].width = wide
-        self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        self._sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each one sheet wide
-        self._sheet.page_setup.orientation = "landscape"
-        if frozen:
-            self._sheet.freeze_panes = "A2"
-            self._sheet.print_title_rows = "1:1"
+        set_up(self._sheet, widths, frozen=frozen)
         self.rows = 0
         self.looks = Looks(self._sheet)
         self._reused: dict[Look, Any] = {}
@@ -42,6 +35,14 @@ class XlsxSheet:
             self._open()
         self._sheet.append(cells)
         self.rows += 1
+
+    def reference(self, column: int, rows: range) -> Any:
+        """Cells of this sheet for a chart."""
+        return Reference(self._sheet, column, rows[0], column, rows[-1])
+
+    def show(self, chart: Any, place: str) -> None:
+        """Put a chart on the sheet. Before `close`."""
+        self._sheet.add_chart(chart, place)
 
     def close(self) -> None:
         """No more rows."""

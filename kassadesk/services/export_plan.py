@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kassadesk.core.clock import year_bounds
@@ -32,17 +32,26 @@ def planned_sheets(
     the last known year get a sheet too, so that nothing is left out because of its date.
     """
     found: list[PlannedSheet] = []
-    for sheet, query in _wanted(plan, years):
+    for sheet, wanted in _wanted(plan, years):
+        query = _since(plan, wanted)
         work.check()
         count = source.summary(query, work).count
         if count or query.resource is not Resource.TRANSACTIONS:
             found.append(PlannedSheet(sheet, query, count))
     if CategoryId.BILLING in plan.categories and not _has_bills(found):
-        query = RowQuery(Resource.TRANSACTIONS, RowFilter(financial_year=plan.to_year))
+        everything = RowQuery(Resource.TRANSACTIONS, RowFilter(financial_year=plan.to_year))
+        query = _since(plan, everything)
         if source.summary(query, work).count == 0:
             name = "Bills" if plan.to_year is None else f"Bills FY {plan.to_year}"
             found.append(PlannedSheet(_sheet(name, query, plan.to_year), query, 0))
     return tuple(found)
+
+
+def _since(plan: ExportPlan, query: RowQuery) -> RowQuery:
+    """The query, for what is new since the earlier export when there is one."""
+    if plan.since is None:
+        return query
+    return replace(query, where=replace(query.where, since=plan.since.as_of))
 
 
 def _has_bills(found: list[PlannedSheet]) -> bool:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from kassadesk import __version__
 from kassadesk.api.client import ApiClient
 from kassadesk.api.server_rows import MOST_ROWS, ServerRows
 from kassadesk.core.clock import Clock, financial_year, indian_day, utc_now
-from kassadesk.core.errors import BadAnswer, FileProblem, SnapshotExpired, UnreadableExport
+from kassadesk.core.errors import (
+    BadAnswer,
+    CaptivePortal,
+    FileProblem,
+    Offline,
+    Rejected,
+    ServerFault,
+    SessionExpired,
+    SnapshotExpired,
+    TimedOut,
+    TooManyRequests,
+    UnreadableExport,
+    UntrustedConnection,
+)
 from kassadesk.core.exports import (
+    EarlierCopy,
+    ExportFormat,
     ExportPlan,
     ExportReport,
     PastExport,
@@ -23,17 +39,32 @@ from kassadesk.core.exports import (
 from kassadesk.core.held import CategoryId
 from kassadesk.core.lens import MASKED
 from kassadesk.core.merchant import Merchant
+from kassadesk.core.passwords import LONGEST
 from kassadesk.core.rows import Resource, Row
 from kassadesk.core.work import QUIET, Work
 from kassadesk.files.atomic import made_folder, refuse_early, sha256_of, sweep
 from kassadesk.files.contents import About
-from kassadesk.files.export_file import Part, write_export
+from kassadesk.files.export_file import Part, RowPage, write_export
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
 from kassadesk.files.ledger import Ledger, Proof
 from kassadesk.files.manifest import is_signed_by
+from kassadesk.files.reading import open_export
 from kassadesk.files.verify import check_file
+from kassadesk.services.awake import awake
 from kassadesk.services.export_plan import PlannedSheet, planned_sheets
+from kassadesk.services.going_on import GoingOn, key_of
+
+_INTERRUPTED = (
+    Offline,
+    TimedOut,
+    CaptivePortal,
+    UntrustedConnection,
+    ServerFault,
+    TooManyRequests,
+    SessionExpired,
+)
+"""After these the same export can go on where it was."""
 
 TRIES = 3
 """How often an export begins again when the server's frozen view ends in the middle of it."""
@@ -62,13 +93,16 @@ class ExportService:
         """
         if plan.make_folder:
             made_folder(plan.target.parent)
+        _refuse_password(plan)
         refuse_early(plan.target, plan.replace)
         sweep(plan.target.parent)
-        for left in reversed(range(TRIES)):
+        for again in range(TRIES):
             try:
-                return self._export(plan, work)
+                with awake():
+                    report = self._export(plan, work)
+                    return replace(report, begun_again=report.begun_again + again)
             except SnapshotExpired:
-                if not left:
+                if again == TRIES - 1:
                     raise
         raise AssertionError("unreachable")
 
@@ -85,14 +119,27 @@ class ExportService:
         if years and last != first:
             years += f"-to-{last or ''}"
         day = indian_day(self._clock()).isoformat()
+        since = f"-new-since-{indian_day(plan.since.as_of).isoformat()}" if plan.since else ""
         masked = "-masked" if plan.masked else ""
-        return f"KassaDesk-{what}{years}-{day}{masked}.{plan.format.value}"
+        return f"KassaDesk-{what}{years}{since}-{day}{masked}.{plan.format.value}"
 
     def years(self, merchant: Merchant) -> tuple[str, ...]:
         """The financial years since the shop's account was opened, oldest first."""
         first = int(financial_year(indian_day(merchant.opened_at))[:4])
         last = int(financial_year(indian_day(self._clock()))[:4])
         return tuple(f"{year}-{(year + 1) % 100:02d}" for year in range(first, last + 1))
+
+    def earlier(self, path: Path, work: Work = QUIET) -> EarlierCopy:
+        """What a later export needs to take only what is new since the export in this file.
+
+        Raises UnreadableExport and Cancelled. The file is not checked for changes.
+        """
+        opened = open_export(path, work)
+        try:
+            about = opened.facts.contents.about
+            return EarlierCopy(about.snapshot_id, about.as_of, about.merchant_id)
+        finally:
+            opened.close()
 
     def history(self, shop_id: str) -> tuple[PastExport, ...]:
         """Earlier exports of a shop made on this PC, newest first."""
@@ -120,26 +167,59 @@ class ExportService:
     def _export(self, plan: ExportPlan, work: Work) -> ExportReport:
         work.report(0, 0, "reading")
         merchant = self._api.held.read_me()[0]
+        if plan.since is not None and plan.since.merchant_id != merchant.merchant_id:
+            raise UnreadableExport(plan.target, "not_an_export")  # the earlier is another shop's
         keys = self._api.policy.list_keys()
         with suppress(FileProblem):  # without them a later check says "not signed", no more
             self._keys.remember(keys)
         source = ServerRows(self._api.rows)
+        going_on = GoingOn(plan, key_of(plan, merchant.merchant_id, self._api.origin), source, work)
+        try:
+            report, ledger = self._written(plan, merchant, keys, source, going_on, work)
+        except _INTERRUPTED:
+            going_on.interrupted()
+            raise
+        except BaseException:
+            going_on.over()
+            raise
+        going_on.over()
+        with suppress(FileProblem):  # the file is there and whole; only the list is shorter
+            self._history.keep(_entry(plan, merchant, report, ledger))
+        return report
+
+    def _written(
+        self,
+        plan: ExportPlan,
+        merchant: Merchant,
+        keys: tuple[PublishedKey, ...],
+        source: ServerRows,
+        going_on: GoingOn,
+        work: Work,
+    ) -> tuple[ExportReport, Ledger]:
         planned = planned_sheets(source, plan, self.years(merchant), work)
+        going_on.plan([sheet.query for sheet in planned], work)
         made_at = self._clock()
         snapshot = source.snapshot(work)
+        keep_rules = self._api.policy.list_retention_rules()
         about = self._about(plan, merchant, snapshot.snapshot_id, snapshot.as_of, made_at)
 
         def proof() -> Proof:
             if plan.masked:
-                return Proof(about, None, None)
+                return Proof(about, None, None, keep_rules)
             signed = source.signed_manifest([sheet.query for sheet in planned], work=work)
             if signed.snapshot_id != about.snapshot_id:
                 raise SnapshotExpired
-            return Proof(about, signed, _key_of(signed, keys))
+            return Proof(about, signed, _key_of(signed, keys), keep_rules)
 
-        parts = _parts(source, planned, work, masked=plan.masked)
         written, ledger = write_export(
-            plan.target, plan.format, parts, proof, keys, work, may_replace=plan.replace
+            plan.target,
+            plan.format,
+            _parts(source, planned, going_on, work, masked=plan.masked),
+            proof,
+            keys,
+            work,
+            may_replace=plan.replace,
+            password=plan.password,
         )
         report = ExportReport(
             path=written.path,
@@ -150,10 +230,12 @@ class ExportService:
             masked=plan.masked,
             sheets=tuple((sheet.name, sheet.rows) for sheet in ledger.sheets),
             altered=ledger.exact.alterations(),
+            since=about.since,
+            locked=bool(plan.password),
+            resumed_rows=going_on.resumed_rows,
+            begun_again=int(going_on.view_had_ended),
         )
-        with suppress(FileProblem):  # the file is there and whole; only the list is shorter
-            self._history.keep(_entry(plan, merchant, report, ledger))
-        return report
+        return report, ledger
 
     def _about(
         self, plan: ExportPlan, merchant: Merchant, snapshot_id: str, as_of: datetime, now: datetime
@@ -174,7 +256,17 @@ class ExportService:
             categories=tuple(sorted(plan.categories)),
             from_year=plan.from_year,
             to_year=plan.to_year,
+            since=plan.since.as_of if plan.since else None,
+            since_snapshot=plan.since.snapshot_id if plan.since else "",
         )
+
+
+def _refuse_password(plan: ExportPlan) -> None:
+    """Raises Rejected for a password that the file cannot have."""
+    if plan.password and plan.format is not ExportFormat.EXCEL:
+        raise Rejected(reason="password_needs_excel")
+    if len(plan.password) > LONGEST:
+        raise Rejected(reason="password_too_long")
 
 
 def _key_of(signed: SignedManifest, keys: tuple[PublishedKey, ...]) -> PublishedKey:
@@ -186,27 +278,38 @@ def _key_of(signed: SignedManifest, keys: tuple[PublishedKey, ...]) -> Published
 
 
 def _parts(
-    source: ServerRows, planned: tuple[PlannedSheet, ...], work: Work, *, masked: bool
+    source: ServerRows,
+    planned: tuple[PlannedSheet, ...],
+    going_on: GoingOn,
+    work: Work,
+    *,
+    masked: bool,
 ) -> list[Part]:
     total = sum(sheet.rows for sheet in planned)
     parts, done = [], 0
-    for sheet in planned:
+    for place, sheet in enumerate(planned):
 
-        def rows(sheet: PlannedSheet = sheet, before: int = done) -> Iterator[Row]:
+        def pages(
+            sheet: PlannedSheet = sheet, before: int = done, place: int = place
+        ) -> Generator[RowPage, None, None]:
             step = f"writing:{sheet.sheet.name}"
             written = 0
-            for page in source.pages(sheet.query, MOST_ROWS, work):
-                for row in page:
-                    if written % 250 == 0:
-                        work.check()
-                        work.report(before + written, total, step)
-                    yield _masked(sheet, row) if masked else row
-                    written += 1
+            kept = going_on.part(place)
+            with closing(source.proven_pages(sheet.query, MOST_ROWS, work, kept)) as proven:
+                for page in proven:
+                    going_on.resumed_rows += len(page.rows) if page.kept else 0
+                    work.check()
+                    work.report(before + written, total, step)
+                    if masked:
+                        yield RowPage([_masked(sheet, row) for row in page.rows])
+                    else:
+                        yield RowPage(page.rows, page.lines)
+                    written += len(page.rows)
             if written != sheet.rows:
                 raise BadAnswer(what="row_count")
             work.report(before + written, total, step)
 
-        parts.append(Part(sheet.sheet, rows))
+        parts.append(Part(sheet.sheet, pages, sheet.rows))
         done += sheet.rows
     return parts
 
@@ -237,4 +340,6 @@ def _entry(
         shop_id=merchant.merchant_id,
         transactions=sum(bills),
         checked_at=report.finished_at,
+        since=report.since,
+        locked=report.locked,
     )

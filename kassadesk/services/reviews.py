@@ -1,54 +1,67 @@
-"""Review: an export opened from disk, offline: what it holds, and whether it is what was exported."""
+"""Review: an export opened from disk, offline: what it holds, and whether it is what was exported.
+
+The file is read in a process of its own with few powers (`files.reader`), because it may come from
+anywhere. Its rows lie in a private folder of this program until the review is closed.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from kassadesk.core.errors import UnreadableExport
-from kassadesk.core.exports import CheckReport, SheetInfo
-from kassadesk.core.rows import Row, RowQuery, RowSource
+import msgspec
+
+from kassadesk.core.columns import columns_of
+from kassadesk.core.exports import CheckReport, SheetInfo, Verdict
+from kassadesk.core.rows import RowSource, RowSummary
 from kassadesk.core.work import QUIET, Work
-from kassadesk.files import sheet_words
-from kassadesk.files.contents import SheetRecord
+from kassadesk.files.atomic import sha256_of
+from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
 from kassadesk.files.local_rows import LocalRows
-from kassadesk.files.reading import Opened, open_export
-from kassadesk.files.verify import check_export, check_file
+from kassadesk.files.reader.reading import Reading
+from kassadesk.files.reader.room import FOLDER, Room
+from kassadesk.files.reader.talk import Opened
 
 
 class Review:
-    """An opened export: its rows are in memory, the file itself is closed again.
+    """An opened export: its rows are on this PC, the file itself is closed again.
 
-    `sheets` lists what holds rows of Kassapos, in the file's order. Close it to free the rows.
+    `sheets` lists what holds rows of Kassapos, in the file's order. Close it to remove the rows.
     """
 
-    def __init__(
-        self, path: Path, check: CheckReport, facts: Opened, held: dict[str, LocalRows]
-    ) -> None:
+    def __init__(self, path: Path, opened: Opened, reading: Reading, room: Room) -> None:
         self.path = path
-        self.check = check
-        self.readme = _readme(facts)
+        self.check = opened.check
+        self.readme = opened.readme
         """Label and text of each line of the read-me page."""
-        self._held = held
+        self._reading = reading
+        self._room = room
+        self._held = {name: LocalRows(room.path, sheet) for name, sheet in opened.sheets}
         self.sheets: tuple[SheetInfo, ...] = tuple(
             SheetInfo(
-                sheet.name,
+                name,
                 sheet.resource,
-                sheet.columns,
-                held[sheet.name].summary(RowQuery(sheet.resource)),
+                columns_of(sheet.resource),
+                RowSummary(sheet.count, dict(sheet.totals), sheet.as_of),
             )
-            for sheet in facts.contents.sheets
-            if sheet.name in held
+            for name, sheet in opened.sheets
         )
 
     def rows(self, sheet_name: str) -> RowSource:
         """The rows of one sheet. KeyError for a sheet the file does not have."""
         return self._held[sheet_name]
 
+    def wait_for_index(self) -> None:
+        """Come back when searching is as fast as it gets. Blocking; nobody needs to call it."""
+        self._reading.finish()
+
     def close(self) -> None:
-        """Forget the rows."""
+        """The rows are gone from this PC."""
         for rows in self._held.values():
             rows.close()
+        self._reading.end()
+        self._room.leave()
 
 
 class ReviewService:
@@ -56,44 +69,40 @@ class ReviewService:
 
     def __init__(self, known_keys: KnownKeys) -> None:
         self._keys = known_keys
+        self._history = ExportHistory(known_keys.folder)
+        self._rooms = known_keys.folder / FOLDER
 
-    def open(self, path: Path, work: Work = QUIET) -> Review:
-        """The opened and checked file. Raises UnreadableExport and Cancelled."""
-        held: dict[str, LocalRows] = {}
+    def open(self, path: Path, work: Work = QUIET, password: str = "") -> Review:
+        """The opened and checked file. Raises UnreadableExport, Cancelled, and FileProblem when
+        there is no room for its rows."""
+        room = Room(self._rooms)
         try:
-            opened = open_export(path, work)
+            reading = Reading(path, self._keys.all(), room, password)
             try:
-                facts = opened.facts
-                for sheet in facts.contents.sheets:
-                    if sheet.name in facts.sheets:
-                        held[sheet.name] = LocalRows(sheet.resource, facts.contents.about.as_of)
-
-                def keep(sheet: SheetRecord, row: Row) -> None:
-                    held[sheet.name].add(row)
-
-                check = check_export(opened, self._keys.all(), work, keep)
-            finally:
-                opened.close()
-            return Review(path, check, facts, held)
-        except BaseException as error:
-            for rows in held.values():
-                rows.close()
-            if isinstance(error, UnreadableExport):
-                error.place = path
+                opened = reading.result(work)
+                check = self._compared(path, opened.check, work)
+                return Review(path, msgspec.structs.replace(opened, check=check), reading, room)
+            except BaseException:
+                reading.end()
+                raise
+        except BaseException:
+            room.leave()
             raise
 
-    def check(self, path: Path, work: Work = QUIET) -> CheckReport:
+    def check(self, path: Path, work: Work = QUIET, password: str = "") -> CheckReport:
         """Whether a file is what was exported, and where it is not. Raises UnreadableExport."""
-        return check_file(path, self._keys.all(), work)
+        reading = Reading(path, self._keys.all(), None, password)
+        try:
+            return self._compared(path, reading.result(work).check, work)
+        finally:
+            reading.end()
 
-
-def _readme(facts: Opened) -> tuple[tuple[str, str], ...]:
-    lines: list[tuple[str, str]] = []
-    for row in facts.pages.get(sheet_words.READ_ME, ()):
-        texts = [text for text in row if text]
-        if len(texts) == 1:  # a line of the text file in a csv export
-            label, _, text = texts[0].partition(": ")
-            texts = [label, text] if text else []
-        if len(texts) >= 2:
-            lines.append((texts[0], " · ".join(texts[1:])))
-    return tuple(lines)
+    def _compared(self, path: Path, check: CheckReport, work: Work) -> CheckReport:
+        """What nobody signed can still be the very file that this PC remembers having written."""
+        if check.verdict is not Verdict.UNSIGNED:
+            return check
+        written = {export.sha256 for export in self._history.all()}
+        try:
+            return replace(check, remembered=sha256_of(path, work)[1] in written)
+        except OSError:  # it was taken away in the meantime; what was read stands
+            return check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.clock import Clock, indian_day, utc_now, year_bounds, years_between
 from kassadesk.core.held import CategoryId
-from kassadesk.core.merchant import Merchant
+from kassadesk.core.merchant import Merchant, Outlet
 from kassadesk.core.rows import EVERYTHING, Resource, RowFilter, RowQuery
 from kassadesk.viewmodels.reading import Reading
 from kassadesk.viewmodels.rows_model import RowsModel
@@ -69,6 +70,8 @@ COLUMNS_AT_FIRST: dict[Resource, tuple[str, ...]] = {
     ),
 }
 """The columns shown before the person chooses others; a table not named here shows all."""
+
+_AMOUNT = re.compile(r"(-?)\s*([0-9]{1,12})(?:\.([0-9]{0,2}))?")
 
 
 class LargeTableViewModel(QObject):
@@ -132,6 +135,11 @@ class LargeTableViewModel(QObject):
         return years_between(first_day, self.today) if first_day is not None else ()
 
     @property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """The shop's places of business, once they are known."""
+        return self._merchant.value.outlets if self._merchant.value is not None else ()
+
+    @property
     def days(self) -> tuple[date, date] | None:
         """The first and last day that fit, as told to the person; None until they are known."""
         if self.where.financial_year is not None:
@@ -169,6 +177,16 @@ class LargeTableViewModel(QObject):
         """Only bills paid this way; None: any."""
         self._narrow(replace(self.where, payment_mode=mode))
 
+    def choose_bills(
+        self, outlet: str | None, amount_from: int | None, amount_to: int | None
+    ) -> None:
+        """Only bills of one outlet and with totals from and to these paise; None: any."""
+        if amount_from is not None and amount_to is not None and amount_to < amount_from:
+            amount_from, amount_to = amount_to, amount_from
+        self._narrow(
+            replace(self.where, outlet=outlet, amount_from=amount_from, amount_to=amount_to)
+        )
+
     def find(self, text: str) -> None:
         """Only rows with this text."""
         self._narrow(replace(self.where, search=text.strip()))
@@ -191,3 +209,13 @@ class LargeTableViewModel(QObject):
         if query is not None and query.where != where:
             self.table.set_query(replace(query, where=where))
             self.changed.emit()
+
+
+def paise_of(text: str) -> int | None:
+    """The amount a person typed, in paise: "1,250", "₹ 99.5", "-10"; None when it is none."""
+    found = _AMOUNT.fullmatch(text.replace(",", "").replace("₹", "").replace("−", "-").strip())
+    if found is None:
+        return None
+    sign, rupees, paise = found.groups()
+    amount = int(rupees) * 100 + int((paise or "").ljust(2, "0"))
+    return -amount if sign else amount

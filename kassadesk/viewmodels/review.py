@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kassadesk.core.errors import KassaError
-from kassadesk.core.exports import SheetInfo
+from kassadesk.core.errors import KassaError, UnreadableExport
+from kassadesk.core.exports import PlainPreview, SheetInfo
 from kassadesk.core.rows import Resource, RowFilter, RowQuery
 from kassadesk.core.work import Cancelled
 from kassadesk.viewmodels.rows_model import RowsModel
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 README = ""
 """The name of the file's first page in `sheet_name`; other sheets go by their own name."""
 
+_LOCKED = frozenset({"encrypted", "wrong_password"})
 _FIRST = {
     Resource.TRANSACTIONS: (
         "billed_at",
@@ -91,7 +92,17 @@ class ReviewViewModel(QObject):
 
     # --- commands --------------------------------------------------------------------------------
 
-    def open(self, path: Path) -> None:
+    @property
+    def preview(self) -> PlainPreview | None:
+        """What can be shown of the file that could not be opened, as plain text."""
+        return self.error.preview if isinstance(self.error, UnreadableExport) else None
+
+    @property
+    def needs_password(self) -> bool:
+        """True when the last file can be opened with a password, or with another one."""
+        return isinstance(self.error, UnreadableExport) and self.error.reason in _LOCKED
+
+    def open(self, path: Path, password: str = "") -> None:
         """Read and check a file; what is open stays until the new one is whole."""
         if self._task is not None:
             self._task.cancel()
@@ -99,8 +110,16 @@ class ReviewViewModel(QObject):
         self.progress = (0, 0)
         self.changed.emit()
         self._task = self._tasks.run(
-            lambda work: self._read(path, work), self._on_opened, self._on_failed, self._on_progress
+            lambda work: self._read(path, password, work),
+            self._on_opened,
+            self._on_failed,
+            self._on_progress,
         )
+
+    def unlock(self, password: str) -> None:
+        """Open the file that has a password."""
+        if self.failed_path is not None and password:
+            self.open(self.failed_path, password)
 
     def cancel(self) -> None:
         """Stop opening; what was open stays."""
@@ -146,8 +165,8 @@ class ReviewViewModel(QObject):
 
     # --- answers ---------------------------------------------------------------------------------
 
-    def _read(self, path: Path, work: Work) -> tuple[Review, int]:
-        review = self._reviews.open(path, work)
+    def _read(self, path: Path, password: str, work: Work) -> tuple[Review, int]:
+        review = self._reviews.open(path, work, password)
         try:
             work.check()
         except Cancelled:

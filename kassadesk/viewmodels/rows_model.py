@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 
 from kassadesk.core.errors import KassaError, SnapshotExpired
 from kassadesk.core.rows import Cell, Column, Kind, Row, RowQuery, RowSource, RowSummary
+from kassadesk.viewmodels.copied_rows import AT_ONCE, MOST_COPIED, read_as_text, rows_as_text
 from kassadesk.viewmodels.page_cache import PAGE_ROWS, PageCache
 from kassadesk.viewmodels.tasks import Task, Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
@@ -200,6 +201,24 @@ class RowsModel(QAbstractTableModel):
         ):
             value = self._choice_of(column, value)
         return lens.text(column, value)
+
+    def copy_rows(self, first: int, last: int, on_text: Callable[[str], None]) -> None:
+        """Give the visible text of rows `first` to `last`, at most `MOST_COPIED`: at once when they
+        are few and in memory, else when they were read."""
+        span = range(first, min(last, first + MOST_COPIED - 1, self.count - 1) + 1)
+        source, query, epoch, text = self._source, self._query, self._epoch, self.value_text
+        if source is None or query is None or not span:
+            return
+        columns = list(zip(self._shown, self.columns, strict=True))
+        held = [row for place in span[:AT_ONCE] if (row := self._cache.row(place)) is not None]
+        if len(held) == len(span):
+            on_text(rows_as_text(held, columns, text))
+            return
+        self._tasks.run(
+            lambda work: read_as_text(source, query, span, columns, text, work),
+            on_done=lambda copied: on_text(copied) if epoch == self._epoch else None,
+            on_failed=self.page_failed.emit,
+        )
 
     def retell(self) -> None:
         """Every text may be another now (lens, language): let views ask again."""

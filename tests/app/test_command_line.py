@@ -19,6 +19,7 @@ from kassadesk.app.exit_codes import Exit, exit_code
 from kassadesk.app.plain_words import line_for
 from kassadesk.core.errors import KassaError, TooManyRequests, UnreadableExport
 from kassadesk.files.atomic import sweep
+from kassadesk.files.spool import sweep_spools
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ("--sandbox", "--transactions", "300")
@@ -224,6 +225,11 @@ def test_an_export_stopped_at_any_moment_leaves_the_old_file_or_the_whole_new_on
             with zipfile.ZipFile(target) as archive:
                 assert archive.testzip() is None
         sweep(tmp_path)
+        kept = [path for path in tmp_path.iterdir() if path != target]
+        for spool in kept:  # pages to go on from, private to the person
+            assert spool.suffix == ".spool"
+            assert os.name == "nt" or spool.stat().st_mode & 0o077 == 0
+        sweep_spools(tmp_path)
         assert [path.name for path in tmp_path.iterdir()] == ["copy.xlsx"]
 
 

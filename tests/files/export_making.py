@@ -105,7 +105,6 @@ def _fill(
     target: XlsxFile | CsvFile, parts: Iterable[tuple[SheetPlan, Sequence[Row]]], proof: Proof
 ) -> None:
     for place, (plan, rows) in enumerate(parts):
-        target.begin(plan, place)
-        for row in rows:
-            target.add(row)
+        target.begin(plan, place, len(rows))
+        target.add_all(rows)
     target.finish(proof)

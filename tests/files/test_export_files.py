@@ -44,6 +44,8 @@ def test_no_cell_is_a_formula_and_nothing_links_out(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "copy.xlsx") as archive:
         for name in archive.namelist():
             text = archive.read(name).decode()
+            if "/charts/" in name:  # the chart names the cells it shows, and only those
+                text = re.sub(r"<f>'Summary'!\$[AE]\$\d+(:\$[AE]\$\d+)?</f>", "", text)
             assert not re.search(r"<f[ >]|<hyperlink|externalLink|vbaProject", text), name
 
 

@@ -137,7 +137,7 @@ def test_a_masked_copy_hides_every_personal_value_and_says_so(
 
 
 @pytest.mark.parametrize("name", ["all.xlsx", "all.zip"])
-@pytest.mark.parametrize("after", [3, 12, 40, 90])
+@pytest.mark.parametrize("after", [3, 12, *range(25, 100, 2)])
 def test_cancelled_export_leaves_no_file(
     exports: ExportService, tmp_path: Path, name: str, after: int
 ) -> None:

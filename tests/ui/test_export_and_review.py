@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msoffcrypto.format.ooxml
 import pytest
 from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from kassadesk.core.errors import TargetExists, UnreadableExport
 from kassadesk.core.exports import ExportFormat, Verdict
 from kassadesk.core.held import CategoryId
+from kassadesk.core.rows import Resource
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
 from kassadesk.services.exports import ExportService
@@ -24,8 +26,11 @@ from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.review import ReviewViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
+from tests.files.export_making import KEY, make
+from tests.files.shop_rows import opt_in_events, plan
 from tests.sample_shop_signed_in import SignedInShop
 from tests.ui.acts_pages import everything_readable, settled
+from tests.ui.what_is_seen import words_of
 
 pytestmark = pytest.mark.qt_log_ignore("OpenType support missing", "propagateSizeHints")
 
@@ -300,3 +305,55 @@ def test_in_a_walkthrough_the_export_is_masked_and_the_review_shows_nobody(
             seen = everything_readable(review_page)
             assert [value for value in held if value in seen] == []
     assert [value for value in held if value in everything_readable(export_page)] == []
+
+
+def test_a_file_of_another_program_is_shown_as_plain_text_and_named(
+    qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, review_page: ReviewPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_bytes("பெயர்;விலை\nகத்தரி;40\n".encode("utf-16"))
+    opened(qtbot, tasks, review_page, path)
+    assert "text file of another program" in review_page.error.text.text()
+    assert review_page.plain.isVisible()
+    model = review_page.plain.model
+    assert model.data(model.index(1, 0)) == "கத்தரி"
+    assert "Not a KassaDesk export" in words_of(review_page)
+    walkthrough.set_on(True)
+    assert model.data(model.index(1, 0)) == "••••••"
+    walkthrough.set_on(False)
+    review_page._view_model.dismiss_error()
+    assert not review_page.plain.isVisible()
+
+
+def test_a_file_with_a_password_asks_for_it_and_opens(
+    qtbot: QtBot, tasks: Tasks, review_page: ReviewPage, tmp_path: Path
+) -> None:
+    plain, locked = tmp_path / "plain.xlsx", tmp_path / "locked.xlsx"
+    make(plain, [(plan("Opt-in history", Resource.CONSENT_EVENTS), list(opt_in_events(5)))])
+    with plain.open("rb") as source, locked.open("wb") as target:
+        msoffcrypto.format.ooxml.OOXMLFile(source).encrypt("திறவுகோல் 7", target)
+    model = opened(qtbot, tasks, review_page, locked)
+    assert "Type the password" in review_page.error.text.text()
+    assert review_page.unlocking.isVisible()
+    for password, reason in (("wrong", "not its password"), ("திறவுகோல் 7", "")):
+        review_page.unlocking.password.setText(password)
+        review_page.unlocking.button.click()
+        settled(qtbot, tasks)
+        assert reason in (review_page.error.text.text() if model.error else "")
+    assert model.review is not None
+    assert model.review.sheets[0].summary.count == 5
+    assert not review_page.unlocking.isVisible()
+    assert review_page.unlocking.password.text() == ""
+
+
+def test_a_file_saved_again_by_another_program_is_said_to_be_unchanged(
+    qtbot: QtBot, tasks: Tasks, review_page: ReviewPage, tmp_path: Path
+) -> None:
+    KnownKeys(tmp_path).remember([KEY])
+    path = tmp_path / "copy.xlsx"
+    make(path, [(plan("Opt-in history", Resource.CONSENT_EVENTS), list(opt_in_events(5)))])
+    book = load_workbook(path)
+    book.save(path)
+    opened(qtbot, tasks, review_page, path)
+    title = review_page.banner.title.text()
+    assert title == "Saved again by another program, values unchanged"

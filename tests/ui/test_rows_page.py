@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kassadesk.core.held import CategoryId
@@ -231,3 +232,42 @@ def test_a_page_of_rows_that_fails_offers_another_try_in_its_place(
     model.table.retry(0)
 
     qtbot.waitUntil(lambda: model.table.row(0) is not None, timeout=15_000)
+
+
+def test_one_outlet_and_amounts_narrow_the_bills(
+    opened: Opened, shop: SignedInShop, qtbot: QtBot
+) -> None:
+    more = opened.page.filters.more
+    more.click()
+    outlet, least, most = opened.model.outlets[0], more.least.edit, more.most.edit
+    assert isinstance(least, QLineEdit) and isinstance(most, QLineEdit)
+    more.outlet.setCurrentIndex(more.outlet.findData(outlet.outlet_id))
+    least.setText("abc")
+    more.take.click()
+    assert more.least.error() != ""
+    least.setText("₹ 2,00,000")
+    most.setText("100.5")
+    more.take.click()
+    opened.settle()
+    wanted = RowFilter(outlet=outlet.outlet_id, amount_from=10_050, amount_to=20_000_000)
+    assert opened.model.where == wanted
+    truth = shop.records.rows().summary(RowQuery(Resource.TRANSACTIONS, wanted))
+    assert 0 < opened.model.table.count == truth.count < 400
+    assert more.text() == "More filters: 3"
+    more.click()
+    more.clear.click()
+    opened.settle()
+    assert opened.model.table.count == 400
+
+
+def test_rows_that_are_not_here_yet_are_copied_when_they_were_read(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    opened.page.table.view.selectAll()
+    QGuiApplication.clipboard().clear()
+    assert opened.page.table.copy() == ""
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "", timeout=15_000)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 400
+    first = opened.model.table
+    assert lines[0].split("\t")[0] == first.text(0, 0)

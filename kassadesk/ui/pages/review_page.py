@@ -19,8 +19,10 @@ from kassadesk.core.errors import UnreadableExport
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
 from kassadesk.ui.pages.error_line import ErrorLine
+from kassadesk.ui.pages.review_parts.plain_view import PlainView
 from kassadesk.ui.pages.review_parts.sheet_list import SheetList
 from kassadesk.ui.pages.review_parts.sheet_view import SheetView
+from kassadesk.ui.pages.review_parts.unlock_line import UnlockLine
 from kassadesk.ui.pages.review_parts.verdict_banner import VerdictBanner
 from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.buttons import Button
@@ -42,10 +44,15 @@ class ReviewPage(CardPage):
         self.head.addWidget(self.open_button)
         self.error = ErrorLine(looks)
         self.body.addWidget(self.error)
+        self.unlocking = UnlockLine(looks)
+        self.unlocking.given.connect(view_model.unlock)
+        self.body.addWidget(self.unlocking)
         self.body.addWidget(self._make_opening())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(self._make_file())
+        self.plain = PlainView(looks, view_model.walkthrough)
+        self._stack.addWidget(self.plain)
         self.body.addWidget(self._stack, 1)
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)
@@ -71,6 +78,8 @@ class ReviewPage(CardPage):
             self.tr("Choose a file"),
         )
         self.stop_button.set_text(self.tr("Stop"))
+        self.plain.retranslate()
+        self.unlocking.retranslate()
         self.sheets.retranslate()
         self.sheet.retranslate()
         self._draw()
@@ -162,6 +171,11 @@ class ReviewPage(CardPage):
         self.open_button.set_text(self.tr("Open another") if review else self.tr("Open a file"))
         self._draw_opening()
         self._draw_error()
+        self.unlocking.setVisible(view_model.needs_password)
+        self.plain.show_preview(view_model.preview)
+        if view_model.preview is not None:
+            self._stack.setCurrentWidget(self.plain)
+            return
         self._stack.setCurrentIndex(1 if review else 0)
         if review is None:
             return

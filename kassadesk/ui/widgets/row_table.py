@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QFontMetrics,
     QGuiApplication,
@@ -235,16 +246,27 @@ class RowTable(QFrame):
         return (first, last if last >= 0 else self._rows.count - 1)
 
     def copy(self) -> str:
-        """Put the selected cells on the clipboard as tab-separated text; the Lens masks them too."""
-        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
-        width = len(self._rows.columns)
-        lines = ["\t".join(self._rows.text(row, place) for place in range(width)) for row in rows]
-        text = "\n".join(lines)
-        if len(rows) == 1 and self.view.currentIndex().isValid():
-            text = self._rows.text(rows[0], self.view.currentIndex().column())
-        if text:
-            QGuiApplication.clipboard().setText(text)
-        return text
+        """Put the selected cells on the clipboard as tab-separated text; the Lens masks them too.
+
+        Gives the text when the rows are here; those that must be read first come a little later.
+        """
+        chosen: Iterable[QItemSelectionRange] = self.view.selectionModel().selection()  # type: ignore[assignment]  # it is one
+        ranges = list(chosen)
+        if not ranges:
+            return ""
+        first, last = min(r.top() for r in ranges), max(r.bottom() for r in ranges)
+        copied: list[str] = []
+
+        def take(text: str) -> None:
+            copied.append(text)
+            if text:
+                QGuiApplication.clipboard().setText(text)
+
+        if first == last and self.view.currentIndex().isValid():
+            take(self._rows.text(first, self.view.currentIndex().column()))
+        else:
+            self._rows.copy_rows(first, last, take)
+        return copied[0] if copied else ""
 
     def _set_up_view(self) -> None:
         view = self.view

@@ -98,16 +98,44 @@ def unreadable_advice(reason: str) -> str:
     translate = QCoreApplication.translate
     return {
         "not_found": translate("Error", "The file is not there any more. Choose another one."),
+        "empty": translate("Error", "There is nothing in it. Use another copy or export again."),
         "not_a_workbook": translate(
             "Error", "It is no Excel file and no export zip. Choose another."
         ),
+        "web_page": translate(
+            "Error", "It is a web page with another name. Download the file again."
+        ),
+        "text_file": translate(
+            "Error",
+            "It is a text file of another program. An export of KassaDesk with CSV is a zip.",
+        ),
         "damaged": translate("Error", "It is damaged. Use another copy or export again."),
+        "cut_short": translate(
+            "Error", "Its end is missing, as after a broken download or copy. Copy it again."
+        ),
         "too_large": translate("Error", "It is larger than any export. Choose another one."),
-        "encrypted": translate("Error", "It has a password. Save it without one in Excel first."),
+        "took_too_long": translate(
+            "Error", "Reading it took too long and was stopped. Use another copy of it."
+        ),
+        "encrypted": translate("Error", "It has a password. Type the password to open it."),
+        "wrong_password": translate(
+            "Error", "This is not its password. Check capital letters and try again."
+        ),
+        "proof_changed": translate(
+            "Error",
+            "KassaDesk made it, but its Proof sheet was changed, so nothing in it can be checked.",
+        ),
         "newer_version": translate(
             "Error", "It was made by a newer KassaDesk. Update this one first."
         ),
         "old_format": translate("Error", "It is an old Excel file (.xls). Choose the .xlsx file."),
+        "other_office": translate(
+            "Error", "It is a workbook of another kind (.ods or .xlsb). Choose the .xlsx file."
+        ),
+        "macros": translate(
+            "Error",
+            "It is a workbook with macros. KassaDesk never makes such files, and none was run.",
+        ),
     }.get(reason, translate("Error", "KassaDesk did not make it. Choose a file you exported here."))
 
 

@@ -15,6 +15,8 @@ translate = QCoreApplication.translate
 def verdict_title(check: CheckReport) -> str:
     """The answer in one line."""
     if check.verdict is Verdict.UNCHANGED:
+        if check.saved_again:
+            return translate("Review", "Saved again by another program, values unchanged")
         if check.made_at is None:
             return translate("Review", "Unchanged since it was made")
         return translate("Review", "Unchanged since it was made on {date}").format(
@@ -44,9 +46,15 @@ def verdict_facts(check: CheckReport, name: str, size_bytes: int, lens: Lens) ->
                 translate("Review", "all {n} parts match their fingerprints, checked on this PC"),
             )
         )
+        if check.saved_again and check.made_at is not None:
+            facts.append(
+                translate("Review", "made on {date}").format(date=day_in_words(check.made_at))
+            )
     elif check.verdict is Verdict.UNSIGNED:
         facts.append(
-            translate("Review", "it can be read, but nobody can say that it was not changed")
+            translate("Review", "it is the very file that this PC wrote")
+            if check.remembered
+            else translate("Review", "it can be read, but nobody can say that it was not changed")
         )
     return " · ".join(facts)
 

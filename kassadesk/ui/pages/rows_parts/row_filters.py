@@ -1,4 +1,4 @@
-"""The line of filters over a large table: year, days, paid by, text; only what the table has."""
+"""The line of filters over a large table: year, days, paid by, more, text; only what the table has."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.rows_parts.more_filters import MoreFilters
 from kassadesk.ui.texts import choice_word
 from kassadesk.ui.widgets.date_range import DateRange
 from kassadesk.ui.widgets.inputs import Combo, SearchInput
@@ -30,7 +31,8 @@ class RowFilters(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self.year, self.days, self.paid_by):
+        self.more = MoreFilters(model, looks)
+        for widget in (self.year, self.days, self.paid_by, self.more):
             row.addWidget(widget)
         row.addWidget(self.search, 1)
         row.addStretch(0)
@@ -52,6 +54,8 @@ class RowFilters(QWidget):
         yearly = model.resource in YEARLY
         self.year.setVisible(yearly)
         self.paid_by.setVisible(yearly)
+        self.more.setVisible(yearly)
+        self.more.draw()
         years: list[tuple[str, object]] = [
             (self.tr("FY {0}").format(year), year) for year in model.years
         ]

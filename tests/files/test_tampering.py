@@ -1,0 +1,76 @@
+"""Whatever is edited is found and placed; what is only saved again is not called changed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kassadesk.core.exports import CheckReport, PublishedKey, Verdict
+from kassadesk.files.verify import check_file
+from tests.examples import examples
+from tests.files import export_making
+from tests.files.export_making import KEY, KEY_ID, make, text64
+from tests.files.shop_rows import opt_in_events
+from tests.files.tampering import OPT_INS, tamper, write_victim
+
+
+def check(path: Path) -> CheckReport:
+    return check_file(path, [KEY])
+
+
+def test_every_random_edit_is_found_and_placed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim.xlsx"
+    write_victim(victim)
+    assert check(victim).verdict is Verdict.UNCHANGED
+    count = examples(80)
+    outcome = tamper(victim, check, count)
+    assert outcome.tried.total() == count
+    assert outcome.not_found == []
+    assert outcome.not_placed == []
+
+
+def test_saving_again_is_told_and_is_no_change(tmp_path: Path) -> None:
+    victim = tmp_path / "victim.xlsx"
+    write_victim(victim)
+    assert check(victim).saved_again is False
+    for _ in range(3):
+        book = openpyxl.load_workbook(victim)
+        book.save(victim)
+        book.close()
+        report = check(victim)
+        assert (report.verdict, report.differences) == (Verdict.UNCHANGED, ())
+        assert report.saved_again is True
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_saving_again_with_libreoffice_is_told_and_is_no_change(tmp_path: Path) -> None:
+    write_victim(tmp_path / "victim.xlsx")
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "again"),
+         str(tmp_path / "victim.xlsx")],
+        check=True, capture_output=True, timeout=200,
+    )  # fmt: skip
+    report = check(tmp_path / "again" / "victim.xlsx")
+    assert (report.verdict, report.differences) == (Verdict.UNCHANGED, ())
+    assert report.saved_again is True
+
+
+def test_a_forger_who_rewrites_everything_fails_at_the_signature_and_only_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: with the check of the signature off, nothing would be seen."""
+    forger = Ed25519PrivateKey.generate()
+    own = PublishedKey(KEY_ID, text64(forger.public_key().public_bytes_raw()), KEY.not_before)
+    monkeypatch.setattr(export_making, "PRIVATE", forger)
+    monkeypatch.setattr(export_making, "KEY", own)
+    rows = [(*row[:6], "Somebody else", *row[7:]) for row in opt_in_events(9)]
+    make(tmp_path / "forged.xlsx", [(OPT_INS, rows)])
+    assert check(tmp_path / "forged.xlsx").verdict is Verdict.UNSIGNED
+    unguarded = check_file(tmp_path / "forged.xlsx", [own])
+    assert unguarded.verdict is Verdict.UNCHANGED
