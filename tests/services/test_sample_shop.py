@@ -18,6 +18,17 @@ from kassadesk.services import sample_shop
 from kassadesk.services.sample_shop import SampleShop
 
 
+def _new_children(before: set[int]) -> list[psutil.Process]:
+    """Living children that came since; servers of other tests stand in the same worker process."""
+    children = [one for one in psutil.Process().children() if one.pid not in before]
+    return [one for one in children if one.status() != psutil.STATUS_ZOMBIE]
+
+
+@pytest.fixture
+def children_before() -> set[int]:
+    return {one.pid for one in psutil.Process().children()}
+
+
 def test_starts_signs_in_and_ends() -> None:
     shop = SampleShop()
     sample = shop.start("empty")
@@ -34,14 +45,13 @@ def test_starts_signs_in_and_ends() -> None:
     assert sample.password not in repr(sample)
 
 
-def test_starting_again_ends_the_one_before() -> None:
+def test_starting_again_ends_the_one_before(children_before: set[int]) -> None:
     shop = SampleShop()
     try:
         first = shop.start("empty")
         second = shop.start("empty")
         assert first.base_url != second.base_url
-        children = psutil.Process().children()
-        assert len([one for one in children if one.status() != psutil.STATUS_ZOMBIE]) == 1
+        assert len(_new_children(children_before)) == 1
     finally:
         shop.stop()
 
@@ -61,7 +71,10 @@ def test_stopping_what_never_ran_is_fine() -> None:
     ],
 )
 def test_server_that_does_not_come_up_is_told_and_leaves_no_child(
-    monkeypatch: pytest.MonkeyPatch, program: list[str], reason: str
+    monkeypatch: pytest.MonkeyPatch,
+    children_before: set[int],
+    program: list[str],
+    reason: str,
 ) -> None:
     monkeypatch.setattr(sample_shop, "_program", lambda: program)
     shop = SampleShop(start_deadline_s=1.0)
@@ -71,7 +84,7 @@ def test_server_that_does_not_come_up_is_told_and_leaves_no_child(
 
     assert failed.value.reason == reason
     assert not shop.running
-    assert psutil.Process().children() == []
+    assert _new_children(children_before) == []
 
 
 KILLED = """
