@@ -42,6 +42,7 @@ LATIN_IN_EVERY_LANGUAGE = {
     "sizes": r"[\d.]+ [KMG]B",
     "keys as printed on the keyboard": r"\b(?:Ctrl|Shift|Tab|Enter|Home|End|Esc|F\d+)\b",
     "addresses, folders and file names": r"https?://\S+|(?<!\w)/\S+|KassaDesk-\S+",
+    "versions of libraries": r"\b\d+(?:\.\d+)+(?:\.?(?:post|dev|rc)\d+)?\b",
     "our name and theirs": r"KassaDesk|Kassapos",
     "the beginning of a fingerprint": r"\b[0-9a-f]{6,}…",
 }
