@@ -11,6 +11,7 @@ holds a day as a number with a fraction, and LibreOffice writes fewer digits of 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -183,7 +184,7 @@ def main(bills: int = FULL) -> None:
         me = sandbox.sign_in()
         _tell(compared(path, again, me))
         if again is not None:
-            _tell_verdict(again)
+            _tell_verdict(again, path.parent / "own")
 
 
 def control() -> None:
@@ -223,9 +224,11 @@ def _tell(result: Compared) -> None:
     print(f"formula cells: {result.formulas} (target 0)", flush=True)
 
 
-def _tell_verdict(again: Path) -> None:
+def _tell_verdict(again: Path, keys: Path) -> None:
+    """`keys`: the folder of the program that made the export; it remembers the server's keys."""
     done = subprocess.run(
         [sys.executable, "-m", "kassadesk", "verify", str(again)],
+        env={**os.environ, "KASSADESK_HOME": str(keys)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     print(f"kassadesk verify of what LibreOffice saved: exit {done.returncode}")
