@@ -102,10 +102,10 @@ def sweep(folder: Path, disk: Disk = DISK) -> int:
     return removed
 
 
-def made_folder(folder: Path) -> None:
+def made_folder(folder: Path, disk: Disk = DISK) -> None:
     """Make a folder of the program's own when it is missing. Raises FileProblem."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(folder)
     except OSError as error:
         raise as_file_problem(error, folder) from error
 

@@ -11,6 +11,7 @@ view it belongs to cannot live any more (`VIEW_LIFE_S`).
 from __future__ import annotations
 
 import json
+import secrets
 import time
 import zlib
 from collections.abc import Iterator
@@ -39,6 +40,9 @@ class Spool:
         self._disk = disk
         self._files: dict[int, BinaryIO] = {}
         self._broken = False
+        self._mark = ""
+        """In the names of the pages' files: pages of other facts, which a power loss may bring back
+        to life, are not taken for these."""
 
     @staticmethod
     def claim(parent: Path, key: str, disk: Disk = DISK) -> Spool | None:
@@ -56,10 +60,11 @@ class Spool:
             return None
 
     def facts(self) -> dict[str, Any]:
-        """What the kept pages belong to; {} when nothing is kept."""
+        """What the kept pages belong to; {} when nothing is kept. Asked before `pages`."""
         with suppress(OSError, ValueError):
             held = json.loads((self._folder / _FACTS).read_text("utf-8"))
             if isinstance(held, dict):
+                self._mark = str(held.pop("mark", ""))
                 return held
         return {}
 
@@ -67,8 +72,9 @@ class Spool:
         """Forget all pages and keep new ones, which belong to these facts."""
         try:
             self._empty()
+            self._mark = secrets.token_hex(4)
             with self._disk.create(self._folder / _FACTS) as file:
-                file.write(json.dumps(facts).encode("utf-8"))
+                file.write(json.dumps({**facts, "mark": self._mark}).encode("utf-8"))
             self._broken = False
         except OSError:
             self._broken = True
@@ -79,7 +85,7 @@ class Spool:
         After the last one, `keep` goes on behind it.
         """
         try:
-            file = (self._folder / f"part-{part}").open("r+b")
+            file = self._disk.reopen(self._part(part))
         except OSError:
             return
         self._files[part] = file
@@ -100,7 +106,7 @@ class Spool:
             file = self._files.get(part)
             if file is None:
                 self._close_files()
-                file = self._files[part] = self._disk.create(self._folder / f"part-{part}")
+                file = self._files[part] = self._disk.create(self._part(part))
             packed = zlib.compress(page, 1)
             file.write(len(packed).to_bytes(_LENGTH, "big") + packed)
             file.flush()
@@ -124,6 +130,9 @@ class Spool:
         self._lock.release()
         with suppress(OSError):
             _remove(self._folder, self._disk)
+
+    def _part(self, part: int) -> Path:
+        return self._folder / f"part-{self._mark}-{part}"
 
     def _empty(self) -> None:
         self._close_files()
