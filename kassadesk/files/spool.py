@@ -21,9 +21,9 @@ from typing import Any, BinaryIO
 
 from kassadesk.files.disk import DISK, Disk
 from kassadesk.files.life_lock import LifeLock, is_held
+from kassadesk.files.private_folder import FACTS, LOCK, remove_private_folder
 
 PREFIX, SUFFIX = ".kd-", ".spool"
-_LOCK, _FACTS = "lock", "facts"
 _LENGTH = 8
 VIEW_LIFE_S = 24 * 3600.0
 """How long the server keeps a frozen view (contract: limits.snapshot_life_s); after it the kept pages
@@ -50,19 +50,19 @@ class Spool:
         process works with it or the folder cannot be made."""
         folder = parent / f"{PREFIX}{key}{SUFFIX}"
         try:
-            if folder.is_symlink() or is_held(folder / _LOCK):
+            if folder.is_symlink() or is_held(folder / LOCK):
                 return None
             if not folder.is_dir():
                 disk.make_private_folder(folder)
-            disk.remove_file(folder / _LOCK)
-            return Spool(folder, LifeLock(disk.create(folder / _LOCK)), disk)
+            disk.remove_file(folder / LOCK)
+            return Spool(folder, LifeLock(disk.create(folder / LOCK)), disk)
         except OSError:
             return None
 
     def facts(self) -> dict[str, Any]:
         """What the kept pages belong to; {} when nothing is kept. Asked before `pages`."""
         with suppress(OSError, ValueError):
-            held = json.loads((self._folder / _FACTS).read_text("utf-8"))
+            held = json.loads((self._folder / FACTS).read_text("utf-8"))
             if isinstance(held, dict):
                 self._mark = str(held.pop("mark", ""))
                 return held
@@ -73,7 +73,7 @@ class Spool:
         try:
             self._empty()
             self._mark = secrets.token_hex(4)
-            with self._disk.create(self._folder / _FACTS) as file:
+            with self._disk.create(self._folder / FACTS) as file:
                 file.write(json.dumps({**facts, "mark": self._mark}).encode("utf-8"))
             self._broken = False
         except OSError:
@@ -129,7 +129,7 @@ class Spool:
         self._close_files()
         self._lock.release()
         with suppress(OSError):
-            _remove(self._folder, self._disk)
+            remove_private_folder(self._folder, self._disk)
 
     def _part(self, part: int) -> Path:
         return self._folder / f"part-{self._mark}-{part}"
@@ -137,7 +137,7 @@ class Spool:
     def _empty(self) -> None:
         self._close_files()
         for path in self._folder.iterdir():
-            if path.name != _LOCK:
+            if path.name != LOCK:
                 self._disk.remove_file(path)
 
     def _close_files(self) -> None:
@@ -150,7 +150,8 @@ class Spool:
 def sweep_spools(parent: Path, keep: str = "", disk: Disk = DISK, untouched_s: float = 0.0) -> int:
     """Remove the spools nobody works with, but for the one of the key `keep`; how many.
 
-    `untouched_s`: only those that were not written to for so many seconds.
+    `untouched_s`: only those that were not written to for so many seconds, and those from which
+    nobody can go on, because what their pages belong to is not known any more.
     """
     removed = 0
     written_before = time.time() - untouched_s
@@ -158,11 +159,12 @@ def sweep_spools(parent: Path, keep: str = "", disk: Disk = DISK, untouched_s: f
         for folder in sorted(parent.glob(f"{PREFIX}*{SUFFIX}")):
             if folder.name == f"{PREFIX}{keep}{SUFFIX}" or folder.is_symlink():
                 continue
-            if not folder.is_dir() or _last_written(folder) > written_before:
+            if not folder.is_dir() or is_held(folder / LOCK):
                 continue
-            if not is_held(folder / _LOCK):
-                _remove(folder, disk)
-                removed += 1
+            with suppress(OSError):
+                if not (folder / FACTS).exists() or _last_written(folder) <= written_before:
+                    remove_private_folder(folder, disk)
+                    removed += 1
     return removed
 
 
@@ -179,9 +181,3 @@ def _next(file: BinaryIO) -> bytes | None:
         return zlib.decompress(file.read(length))
     except zlib.error:
         return None
-
-
-def _remove(folder: Path, disk: Disk) -> None:
-    for path in sorted(folder.iterdir(), key=lambda path: path.name == _LOCK):
-        disk.remove_file(path)
-    disk.remove_folder(folder)

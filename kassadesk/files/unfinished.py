@@ -18,6 +18,7 @@ from kassadesk.files.life_lock import LifeLock, is_held
 
 SUFFIX = ".unfinished"
 _LEFTOVERS = ".kd-*"
+_END = b"\n"
 
 
 @contextmanager
@@ -27,29 +28,38 @@ def noted(own: Path, folder: Path, disk: Disk = DISK) -> Iterator[None]:
     Never raises of its own: without the note the export is as good, only what a power cut leaves of
     it would lie until the next export into the same folder.
     """
-    note = own / f"{secrets.token_hex(8)}{SUFFIX}"
-    lock = _write(note, folder, disk)
+    lock = _write(own / f"{secrets.token_hex(8)}{SUFFIX}", folder, disk)
     try:
         yield
     finally:
         if lock is not None:
             lock.release()
-            forget_if_clean(note, folder, disk)
+        for dead, there in dead_notes(own):  # ours, and those of earlier tries that this one ended
+            if there == folder.absolute():
+                forget_if_clean(dead, there, disk)
 
 
 def dead_notes(own: Path) -> Iterator[tuple[Path, Path]]:
-    """Each note whose export has ended or was killed, with the folder it names."""
+    """Each note whose export has ended or was killed, with the folder it names; `Path()` for a note
+    that was cut short: nothing was begun behind it."""
     for note in sorted(own.glob(f"*{SUFFIX}")):
         with suppress(OSError):
             if not is_held(note):
-                yield note, Path(os.fsdecode(note.read_bytes().strip(b"\0")))
+                held = note.read_bytes()
+                whole = held.endswith(_END) and b"\0" not in held
+                yield note, Path(os.fsdecode(held.removesuffix(_END)) if whole else "")
 
 
 def forget_if_clean(note: Path, folder: Path, disk: Disk = DISK) -> None:
     """Remove the note unless the folder still holds leftovers or cannot be reached now."""
     with suppress(OSError):
-        if folder == Path() or (folder.is_dir() and not any(folder.glob(_LEFTOVERS))):
-            disk.remove_file(note)
+        if folder != Path():
+            if not folder.is_dir() or any(folder.glob(_LEFTOVERS)):
+                return
+            disk.sync_folder(
+                folder
+            )  # else a power cut could bring the leftovers back, not the note
+        disk.remove_file(note)
 
 
 def _write(note: Path, folder: Path, disk: Disk) -> LifeLock | None:
@@ -60,7 +70,7 @@ def _write(note: Path, folder: Path, disk: Disk) -> LifeLock | None:
         return None
     lock = LifeLock(file)
     try:
-        file.write(os.fsencode(folder.absolute()))
+        file.write(os.fsencode(folder.absolute()) + _END)
         disk.sync(file)
         disk.sync_folder(note.parent)
     except OSError:
