@@ -26,7 +26,7 @@ from kassadesk.files.private_folder import FACTS
 from kassadesk.files.spool import SUFFIX as SPOOL
 from tests.crashing.canaries import files_naming_somebody
 from tests.crashing.kills import next_start
-from tests.crashing.runs import Case, Place, Runs, a_day_passes, exit_of, left_names
+from tests.crashing.runs import Case, Place, Runs, a_day_passes, exit_of, left_beside, left_names
 from tests.crashing.watched import WatchedFile, watching
 
 _REMOVING = frozenset({"remove_file", "remove_folder"})
@@ -183,7 +183,7 @@ class Failing:
         before = "old" if case.old else "absent"
         self._expect(state in ((before, "new") if told else ("new",)), f"{name} told: {state}")
         if not removal_failed:
-            self._expect(not left_names(place), f"{fault.name}: something is left lying")
+            self._expect(not left_beside(place), f"{fault.name}: something is left lying")
         next_start(place)
         if pages := list(place.folder.glob(f"*{SPOOL}")):  # as after a kill, for a day at most
             endured.kept_pages += 1

@@ -170,9 +170,16 @@ def profile_is_whole(place: Place) -> bool:
 
 
 def left_names(place: Place) -> list[str]:
-    """What of the program's working files lies beside the target and in the profile."""
+    """What of the program's working files lies beside the target and in the profile, and the notes
+    of where an export was begun."""
+    notes = [path.name for path in place.own.iterdir() if path.suffix == NOTE]
+    return left_beside(place) + notes
+
+
+def left_beside(place: Place) -> list[str]:
+    """The same without the notes: what may hold something personal."""
     beside = [path.name for path in place.folder.iterdir() if path != place.target]
-    return beside + [path.name for path in place.own.iterdir() if path.suffix in (NOTE, PART)]
+    return beside + [path.name for path in place.own.iterdir() if path.suffix == PART]
 
 
 def a_day_passes(place: Place) -> None:
