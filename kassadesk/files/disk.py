@@ -1,7 +1,7 @@
 """The few things done to the disk that can go wrong, one method each.
 
-Every write of this program passes through a Disk, so that a test can make any one of these steps
-fail or end the process there. The real one adds nothing to the operating system's own calls.
+Every file that gets a name of its own passes through a Disk, so that a test can make any one of
+these steps fail or end the process there. The real one adds nothing to the operating system's own calls.
 """
 
 from __future__ import annotations

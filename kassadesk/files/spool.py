@@ -5,7 +5,7 @@ and one file of pages for each part. A page that was cut short by the end of the
 over; that what is read is what was kept is proven by the digests of the server, not here. The
 folder is removed when the export ends in any way but a broken line or a killed process, by
 `sweep_spools` before the next export into the same folder, and at any start of the program once the
-view it belongs to cannot live any more (`VIEW_LIFE_S`).
+view it belongs to cannot live any more (`VIEW_LIFE_S`) or is not known.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from kassadesk.files.disk import DISK, Disk
 from kassadesk.files.life_lock import LifeLock, is_held
 
 SUFFIX = ".unfinished"
+AWAY_S = 90 * 24 * 3600.0
+"""A folder that was not there for so long, on a stick or a share, is not waited for any more."""
 _LEFTOVERS = ".kd-*"
 _END = b"\n"
 
@@ -51,15 +54,19 @@ def dead_notes(own: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def forget_if_clean(note: Path, folder: Path, disk: Disk = DISK) -> None:
-    """Remove the note unless the folder still holds leftovers or cannot be reached now."""
+    """Remove the note unless the folder still holds leftovers, or is away for less than `AWAY_S`."""
     with suppress(OSError):
-        if folder != Path():
-            if not folder.is_dir() or any(folder.glob(_LEFTOVERS)):
-                return
-            disk.sync_folder(
-                folder
-            )  # else a power cut could bring the leftovers back, not the note
-        disk.remove_file(note)
+        if folder == Path() or _nothing_is_left(note, folder, disk):
+            disk.remove_file(note)
+
+
+def _nothing_is_left(note: Path, folder: Path, disk: Disk) -> bool:
+    if not folder.is_dir():
+        return time.time() - note.stat().st_mtime > AWAY_S
+    if any(folder.glob(_LEFTOVERS)):
+        return False
+    disk.sync_folder(folder)  # else a power cut could bring back the leftovers and not the note
+    return True
 
 
 def _write(note: Path, folder: Path, disk: Disk) -> LifeLock | None:

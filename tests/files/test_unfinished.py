@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from kassadesk.files.unfinished import dead_notes, noted
+from kassadesk.files.unfinished import AWAY_S, dead_notes, noted
 from kassadesk.services.leftovers import sweep_leftovers
 
 
@@ -61,6 +63,19 @@ def test_a_stick_that_is_not_there_now_is_looked_at_later(
     away.rename(stick)
     assert sweep_leftovers(own) == 1
     assert list(stick.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_is_forgotten_in_time(own: Path, stick: Path, tmp_path: Path) -> None:
+    with noted(own, stick):
+        leave_behind(stick)
+    stick.rename(tmp_path / "gone for good")
+    (note,) = own.iterdir()
+    sweep_leftovers(own)
+    assert note.exists()
+    long_ago = time.time() - AWAY_S - 60
+    os.utime(note, (long_ago, long_ago))
+    sweep_leftovers(own)
+    assert not note.exists()
 
 
 @pytest.mark.parametrize("held", [b"", b"\0\0\0\0", b"/half/of/a/pa", b"/a\0b\n"])
