@@ -33,6 +33,8 @@ from tests.crashing.runs import (
 from tests.crashing.watched import WatchedFile, changes, watching
 
 KILLED = 137
+_MEASURE_EACH = 20
+"""How often it is measured anew how long a run takes: other programs work on the machine too."""
 Start = Callable[[Place], None]
 
 
@@ -111,6 +113,8 @@ class Killing:
         self._runs = runs
         self._start = start
         self._again_each = again_each
+        self._whole_s: dict[Case, float] = {}
+        self._measured = 0
         self.found = Found()
 
     def at_every_point(self, case: Case, first: int = 1, step: int = 1) -> int:
@@ -128,16 +132,22 @@ class Killing:
 
     def at_random(self, case: Case, chance: random.Random) -> None:
         """SIGKILL at a random moment of the run, from its first instruction to after its end."""
-        with self._runs.place(case) as place:
-            begin = time.perf_counter()
-            exit_of(self._runs.begin(place, lambda export: export()))
-            whole_s = time.perf_counter() - begin
+        if self._measured % _MEASURE_EACH == 0:
+            self._whole_s.clear()
+        self._measured += 1
+        whole_s = self._whole_s.get(case) or self._whole_s.setdefault(case, self._measure(case))
         with self._runs.place(case) as place:
             process = self._runs.begin(place, _then_wait)
-            time.sleep(chance.uniform(0, whole_s * 1.02))
+            time.sleep(chance.uniform(0, whole_s * 1.05))
             kill(process)
             exit_of(process)
             self._look_at(place, case)
+
+    def _measure(self, case: Case) -> float:
+        with self._runs.place(case) as place:
+            begin = time.perf_counter()
+            exit_of(self._runs.begin(place, lambda export: export()))
+            return time.perf_counter() - begin
 
     def _completed(self, code: int, place: Place, told: Path) -> int:
         facts = json.loads(told.read_text())
