@@ -13,6 +13,7 @@ from kassadesk.core.exports import ExportFormat, ExportPlan, ExportReport
 from kassadesk.core.held import CategoryId
 from kassadesk.core.work import Work
 from kassadesk.services.exports import ExportService
+from kassadesk.services.leftovers import sweep_leftovers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def export(wish: ExportWish, folders: Folders, work: Work) -> ExportReport:
         target=wish.target.absolute(),
         replace=wish.force,
     )
+    sweep_leftovers(folders.data, plan.target.parent)
     with _signed_in(wish, folders) as service:
         return service.export(plan, work)
 

@@ -24,10 +24,11 @@ from kassadesk.core.errors import FolderMissing, TargetExists, TargetLocked, Tar
 from kassadesk.core.work import QUIET, Work
 from kassadesk.files.disk import DISK, Disk
 from kassadesk.files.life_lock import LifeLock, is_held
+from kassadesk.files.private_folder import LOCK, remove_private_folder
 from kassadesk.files.trouble import HELD_BY_ANOTHER, as_file_problem, windows_error
 
 PREFIX, SUFFIX = ".kd-", ".part"
-_LOCK, _CONTENT = "lock", "content"
+_CONTENT = "content"
 _PATIENCE_S = 5.0
 _PAUSE_S = 0.1
 
@@ -97,15 +98,17 @@ def sweep(folder: Path, disk: Disk = DISK) -> int:
     removed = 0
     with suppress(OSError):
         for entry in sorted(folder.glob(f"{PREFIX}*{SUFFIX}")):
-            if not entry.is_symlink() and entry.is_dir() and not is_held(entry / _LOCK):
-                removed += _remove_room(entry, disk)
+            if not entry.is_symlink() and entry.is_dir() and not is_held(entry / LOCK):
+                with suppress(OSError):
+                    remove_private_folder(entry, disk)
+                    removed += 1
     return removed
 
 
-def made_folder(folder: Path) -> None:
+def made_folder(folder: Path, disk: Disk = DISK) -> None:
     """Make a folder of the program's own when it is missing. Raises FileProblem."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(folder)
     except OSError as error:
         raise as_file_problem(error, folder) from error
 
@@ -134,7 +137,7 @@ def _private_folder(parent: Path, disk: Disk) -> Iterator[Path]:
     finally:
         lock.release()
         with suppress(OSError):
-            _remove_room(room, disk)
+            remove_private_folder(room, disk)
 
 
 def _claim(parent: Path, disk: Disk) -> tuple[Path, LifeLock]:
@@ -143,23 +146,15 @@ def _claim(parent: Path, disk: Disk) -> tuple[Path, LifeLock]:
         room = parent / f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
         disk.make_private_folder(room)
         try:
-            return room, LifeLock(disk.create(room / _LOCK))
+            return room, LifeLock(disk.create(room / LOCK))
         except FileNotFoundError:
             if attempt == 4:
                 raise
         except OSError:
             with suppress(OSError):
-                _remove_room(room, disk)
+                remove_private_folder(room, disk)
             raise
     raise AssertionError("unreachable")
-
-
-def _remove_room(room: Path, disk: Disk) -> int:
-    """Content first, the lock last: a half-removed folder is still known as dead."""
-    for path in sorted(room.iterdir(), key=lambda path: path.name == _LOCK):
-        disk.remove_file(path)
-    disk.remove_folder(room)
-    return 1
 
 
 def sha256_of(path: Path, work: Work = QUIET) -> tuple[int, str]:

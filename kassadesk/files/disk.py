@@ -1,7 +1,7 @@
 """The few things done to the disk that can go wrong, one method each.
 
-Every write of this program passes through a Disk, so that a test can make any one of these steps
-fail or end the process there. The real one adds nothing to the operating system's own calls.
+Every file that gets a name of its own passes through a Disk, so that a test can make any one of
+these steps fail or end the process there. The real one adds nothing to the operating system's own calls.
 """
 
 from __future__ import annotations
@@ -20,11 +20,27 @@ class Disk:
         """A new folder only this user may enter; FileExistsError for anything there, even a link."""
         path.mkdir(mode=0o700)
 
+    def make_folder(self, path: Path) -> None:
+        """The folder is there, with those above it; what was missing has its name on the disk."""
+        missing = [one for one in (path, *path.parents) if not one.exists()]
+        path.mkdir(parents=True, exist_ok=True)
+        for one in missing:
+            self.sync_folder(one.parent)
+
     def create(self, path: Path) -> BinaryIO:
         """A new file, mode 0600, open for writing and reading; never follows a symbolic link."""
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
         flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         return os.fdopen(os.open(path, flags, 0o600), "w+b")
+
+    def reopen(self, path: Path) -> BinaryIO:
+        """A file that is there, open for reading and writing from its start."""
+        return path.open("r+b")
+
+    def append(self, path: Path) -> BinaryIO:
+        """A file, mode 0600 when it is new, open for adding to its end in one piece."""
+        flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+        return os.fdopen(os.open(path, flags, 0o600), "ab")
 
     def sync(self, file: BinaryIO) -> None:
         """Everything written so far is on the disk when this returns; a failure is a failure."""

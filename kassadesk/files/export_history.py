@@ -8,13 +8,13 @@ cut short by a power loss is passed over.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from kassadesk.core.exports import ExportFormat, PastExport
 from kassadesk.core.held import CategoryId
+from kassadesk.files.disk import DISK, Disk
 from kassadesk.files.trouble import as_file_problem
 
 FILE_NAME = "exports.jsonl"
@@ -23,8 +23,9 @@ FILE_NAME = "exports.jsonl"
 class ExportHistory:
     """The list kept in one folder. Blocking."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, disk: Disk = DISK) -> None:
         self._path = folder / FILE_NAME
+        self._disk = disk
 
     def of_shop(self, shop_id: str) -> tuple[PastExport, ...]:
         """The exports of one shop, newest first."""
@@ -53,10 +54,12 @@ class ExportHistory:
         line = "\n" + json.dumps(held) + "\n"  # the first line end closes a line that was cut short
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-            with os.fdopen(os.open(self._path, flags, 0o600), "ab", buffering=0) as file:
+            is_new = not self._path.exists()
+            with self._disk.append(self._path) as file:
                 file.write(line.encode("utf-8"))
-                os.fsync(file.fileno())
+                self._disk.sync(file)
+            if is_new:
+                self._disk.sync_folder(self._path.parent)
         except OSError as error:
             raise as_file_problem(error, self._path) from error
 

@@ -5,12 +5,13 @@ and one file of pages for each part. A page that was cut short by the end of the
 over; that what is read is what was kept is proven by the digests of the server, not here. The
 folder is removed when the export ends in any way but a broken line or a killed process, by
 `sweep_spools` before the next export into the same folder, and at any start of the program once the
-view it belongs to cannot live any more (`VIEW_LIFE_S`).
+view it belongs to cannot live any more (`VIEW_LIFE_S`) or is not known.
 """
 
 from __future__ import annotations
 
 import json
+import secrets
 import time
 import zlib
 from collections.abc import Iterator
@@ -20,9 +21,9 @@ from typing import Any, BinaryIO
 
 from kassadesk.files.disk import DISK, Disk
 from kassadesk.files.life_lock import LifeLock, is_held
+from kassadesk.files.private_folder import FACTS, LOCK, remove_private_folder
 
 PREFIX, SUFFIX = ".kd-", ".spool"
-_LOCK, _FACTS = "lock", "facts"
 _LENGTH = 8
 VIEW_LIFE_S = 24 * 3600.0
 """How long the server keeps a frozen view (contract: limits.snapshot_life_s); after it the kept pages
@@ -39,6 +40,9 @@ class Spool:
         self._disk = disk
         self._files: dict[int, BinaryIO] = {}
         self._broken = False
+        self._mark = ""
+        """In the names of the pages' files: pages of other facts, which a power loss may bring back
+        to life, are not taken for these."""
 
     @staticmethod
     def claim(parent: Path, key: str, disk: Disk = DISK) -> Spool | None:
@@ -46,20 +50,21 @@ class Spool:
         process works with it or the folder cannot be made."""
         folder = parent / f"{PREFIX}{key}{SUFFIX}"
         try:
-            if folder.is_symlink() or is_held(folder / _LOCK):
+            if folder.is_symlink() or is_held(folder / LOCK):
                 return None
             if not folder.is_dir():
                 disk.make_private_folder(folder)
-            disk.remove_file(folder / _LOCK)
-            return Spool(folder, LifeLock(disk.create(folder / _LOCK)), disk)
+            disk.remove_file(folder / LOCK)
+            return Spool(folder, LifeLock(disk.create(folder / LOCK)), disk)
         except OSError:
             return None
 
     def facts(self) -> dict[str, Any]:
-        """What the kept pages belong to; {} when nothing is kept."""
+        """What the kept pages belong to; {} when nothing is kept. Asked before `pages`."""
         with suppress(OSError, ValueError):
-            held = json.loads((self._folder / _FACTS).read_text("utf-8"))
+            held = json.loads((self._folder / FACTS).read_text("utf-8"))
             if isinstance(held, dict):
+                self._mark = str(held.pop("mark", ""))
                 return held
         return {}
 
@@ -67,8 +72,9 @@ class Spool:
         """Forget all pages and keep new ones, which belong to these facts."""
         try:
             self._empty()
-            with self._disk.create(self._folder / _FACTS) as file:
-                file.write(json.dumps(facts).encode("utf-8"))
+            self._mark = secrets.token_hex(4)
+            with self._disk.create(self._folder / FACTS) as file:
+                file.write(json.dumps({**facts, "mark": self._mark}).encode("utf-8"))
             self._broken = False
         except OSError:
             self._broken = True
@@ -79,7 +85,7 @@ class Spool:
         After the last one, `keep` goes on behind it.
         """
         try:
-            file = (self._folder / f"part-{part}").open("r+b")
+            file = self._disk.reopen(self._part(part))
         except OSError:
             return
         self._files[part] = file
@@ -100,7 +106,7 @@ class Spool:
             file = self._files.get(part)
             if file is None:
                 self._close_files()
-                file = self._files[part] = self._disk.create(self._folder / f"part-{part}")
+                file = self._files[part] = self._disk.create(self._part(part))
             packed = zlib.compress(page, 1)
             file.write(len(packed).to_bytes(_LENGTH, "big") + packed)
             file.flush()
@@ -123,12 +129,15 @@ class Spool:
         self._close_files()
         self._lock.release()
         with suppress(OSError):
-            _remove(self._folder, self._disk)
+            remove_private_folder(self._folder, self._disk)
+
+    def _part(self, part: int) -> Path:
+        return self._folder / f"part-{self._mark}-{part}"
 
     def _empty(self) -> None:
         self._close_files()
         for path in self._folder.iterdir():
-            if path.name != _LOCK:
+            if path.name != LOCK:
                 self._disk.remove_file(path)
 
     def _close_files(self) -> None:
@@ -141,7 +150,8 @@ class Spool:
 def sweep_spools(parent: Path, keep: str = "", disk: Disk = DISK, untouched_s: float = 0.0) -> int:
     """Remove the spools nobody works with, but for the one of the key `keep`; how many.
 
-    `untouched_s`: only those that were not written to for so many seconds.
+    `untouched_s`: only those that were not written to for so many seconds, and those from which
+    nobody can go on, because what their pages belong to is not known any more.
     """
     removed = 0
     written_before = time.time() - untouched_s
@@ -149,11 +159,12 @@ def sweep_spools(parent: Path, keep: str = "", disk: Disk = DISK, untouched_s: f
         for folder in sorted(parent.glob(f"{PREFIX}*{SUFFIX}")):
             if folder.name == f"{PREFIX}{keep}{SUFFIX}" or folder.is_symlink():
                 continue
-            if not folder.is_dir() or _last_written(folder) > written_before:
+            if not folder.is_dir() or is_held(folder / LOCK):
                 continue
-            if not is_held(folder / _LOCK):
-                _remove(folder, disk)
-                removed += 1
+            with suppress(OSError):
+                if not (folder / FACTS).exists() or _last_written(folder) <= written_before:
+                    remove_private_folder(folder, disk)
+                    removed += 1
     return removed
 
 
@@ -170,9 +181,3 @@ def _next(file: BinaryIO) -> bytes | None:
         return zlib.decompress(file.read(length))
     except zlib.error:
         return None
-
-
-def _remove(folder: Path, disk: Disk) -> None:
-    for path in sorted(folder.iterdir(), key=lambda path: path.name == _LOCK):
-        disk.remove_file(path)
-    disk.remove_folder(folder)

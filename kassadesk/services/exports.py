@@ -50,6 +50,7 @@ from kassadesk.files.known_keys import KnownKeys
 from kassadesk.files.ledger import Ledger, Proof
 from kassadesk.files.manifest import is_signed_by
 from kassadesk.files.reading import open_export
+from kassadesk.files.unfinished import noted
 from kassadesk.files.verify import check_file
 from kassadesk.services.awake import awake
 from kassadesk.services.export_plan import PlannedSheet, planned_sheets
@@ -96,11 +97,15 @@ class ExportService:
         _refuse_password(plan)
         refuse_early(plan.target, plan.replace)
         sweep(plan.target.parent)
+        with noted(self._keys.folder, plan.target.parent), awake():
+            return self._tried(plan, work)
+
+    def _tried(self, plan: ExportPlan, work: Work) -> ExportReport:
+        """The export, begun again when the server's frozen view ends in the middle of it."""
         for again in range(TRIES):
             try:
-                with awake():
-                    report = self._export(plan, work)
-                    return replace(report, begun_again=report.begun_again + again)
+                report = self._export(plan, work)
+                return replace(report, begun_again=report.begun_again + again)
             except SnapshotExpired:
                 if again == TRIES - 1:
                     raise

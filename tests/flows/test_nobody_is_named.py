@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import logging
-import tomllib
-import unicodedata
 from pathlib import Path
 
 import pytest
 
 from kassadesk.core.held import CategoryId
-from kassadesk.core.places import resource
 from kassadesk.core.rows import Resource, RowFilter, RowQuery
+from tests.crashing.canaries import personal_values
 from tests.flows.desk import Desk
 from tests.sandbox.running import Sandbox
 
 PAGES = ("home", "my_data", "opt_ins", "export", "review", "requests", "policy", "help")
 
 
-def personal_values() -> set[str]:
-    """Every value of the shop and every name on its bills that is long enough to look for."""
-    shop = tomllib.loads(resource("sandbox", "shops.toml").read_text("utf-8"))["kaveri"]
-    names = tomllib.loads(resource("sandbox", "names.toml").read_text("utf-8"))
-    changes = [change[key] for change in shop["changes"] for key in ("before", "by_name")]
-    singles = [shop[key] for key in ("trade_name", "person_name", "login_mobile", "login_email")]
-    found = [*shop["values"].values(), *changes, *singles, *names["people"], *names["businesses"]]
-    return {
-        unicodedata.normalize("NFC", value)
-        for value in found
-        if len(value) > 5 and value not in ("Grocery and provisions", "Kassapos support")
-    }
-
-
-def named_in(text: str, values: set[str]) -> set[str]:
+def named_in(text: str, values: frozenset[str]) -> set[str]:
     """The values that stand in a text."""
     return {value for value in values if value in text}
 

@@ -213,13 +213,16 @@ def test_errors_of_the_answer_do_not_keep_pages(
 
 
 def test_kept_pages_that_no_view_lives_for_any_more_go_at_the_next_start(tmp_path: Path) -> None:
-    old, young = tmp_path / ".kd-old.spool", tmp_path / ".kd-young.spool"
-    for folder in (old, young):
+    old, young, useless = (tmp_path / f".kd-{name}.spool" for name in ("old", "young", "useless"))
+    for folder in (old, young, useless):
         folder.mkdir()
         (folder / "part-0").write_bytes(b"kept")
+    for folder in (old, young):
+        (folder / "facts").write_bytes(b"{}")
     long_ago = time.time() - VIEW_LIFE_S - 60
-    for path in (old / "part-0", old):
+    for path in (old / "part-0", old / "facts", old):
         os.utime(path, (long_ago, long_ago))
     sweep_leftovers(tmp_path / "own", tmp_path)
     assert not old.exists()
     assert young.exists()
+    assert not useless.exists(), "nobody knows what its pages belong to"
