@@ -56,13 +56,14 @@ _WHY_UNREADABLE: dict[str, str] = {
     "cut_short": "its end is missing",
     "too_large": "it is larger than any export",
     "took_too_long": "reading it took too long",
-    "encrypted": "it has a password; the window can open it",
+    "encrypted": "it has a password; add --password-from-stdin",
     "wrong_password": "the password is wrong",
     "newer_version": "a newer KassaDesk made it",
     "proof_changed": "its Proof sheet was changed, so nothing in it can be checked",
     "old_format": "it is in an old format of Excel",
     "other_office": "it is a workbook of another kind",
     "macros": "it is a workbook with macros",
+    "other_shop": "it is an export of another shop",
 }
 
 _KINDS: dict[str, str] = {
