@@ -34,6 +34,7 @@ class ExportSince(QObject):
         self._exports = exports
         self._task: Task[EarlierCopy] | None = None
         self._shop_id = ""
+        self._by_hand = False
         self.wanted = False
         self.offered: tuple[PastExport, ...] = ()
         """Earlier exports to go on from, newest first."""
@@ -73,8 +74,9 @@ class ExportSince(QObject):
             if past.check == "verified" and not past.masked and past.as_of is not None
         )
         known = {past.path for past in self.offered}
-        if not self.from_file and self.path not in known:
+        if not self._by_hand or (not self.from_file and self.path not in known):
             self.copy = self.path = None
+            self._by_hand = self.from_file = False
         if self.wanted and self.copy is None:
             self._choose_newest()
         self.changed.emit()
@@ -91,7 +93,7 @@ class ExportSince(QObject):
         past = next((one for one in self.offered if one.path == path), None)
         if past is not None:
             self.copy, self.path, self.from_file = past.as_earlier(), path, False
-            self.error = None
+            self._by_hand, self.error = True, None
         self.changed.emit()
 
     def read(self, path: Path, password: str = "") -> None:
@@ -117,7 +119,7 @@ class ExportSince(QObject):
             self._task.cancel()
         self.wanted, self.offered, self.copy, self.path = False, (), None, None
         self.from_file, self.reading, self.error, self.failed_path = False, None, None, None
-        self._task = None
+        self._task, self._by_hand = None, False
         self.changed.emit()
 
     # --- answers ---------------------------------------------------------------------------------
@@ -133,6 +135,7 @@ class ExportSince(QObject):
             return
         self.reading, self._task = None, None
         self.copy, self.path, self.from_file, self.wanted = copy, path, True, True
+        self._by_hand = True
         self.changed.emit()
 
     def _on_failed(self, path: Path, error: KassaError) -> None:

@@ -19,6 +19,8 @@ from tests.flows.desk import Desk
 from tests.flows.hands import Keys, key
 from tests.sandbox.running import Sandbox
 
+FILE_PASSWORD = "three blue herons at Marina"
+
 
 def forms(secret: str) -> list[re.Pattern[bytes]]:
     """The secret as files may hold it: UTF-8, both UTF-16, base64 at each of its three places."""
@@ -105,8 +107,13 @@ def full_run(desk: Desk, shop: Sandbox) -> set[str]:
     assert len(secrets) == 7, "the tokens were renewed"
     page = desk.open_page("export")
     desk.hand.press(page.choice.boxes[CategoryId.USAGE])
+    secrets.add(FILE_PASSWORD)
     for kind in ExportFormat:
         desk.hand.press(page.choice.formats.radio(kind))
+        if kind is ExportFormat.EXCEL:
+            desk.hand.press(page.choice.lock.box)
+            desk.hand.write(page.choice.lock.password, FILE_PASSWORD)
+            desk.hand.write(page.choice.lock.again, FILE_PASSWORD)
         desk.hand.press(page.choice.start_button)
         desk.wait_until(
             lambda kind=kind: (  # type: ignore[misc]
