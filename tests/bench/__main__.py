@@ -1,11 +1,12 @@
 """Measures and prints all: the start beside a bare window, the pauses over two sample shops, the
 writers, a whole export and the opening of a million bills beside openpyxl and the csv module,
-browsing them, and what random edits and hostile files come to."""
+browsing them, how soon an export stops, and what random edits and hostile files come to."""
 
 from __future__ import annotations
 
 from tests.bench import (
     browse,
+    cancelling,
     export_whole,
     export_writer,
     hostile_files,
@@ -21,6 +22,7 @@ if __name__ == "__main__":
         pauses.main(shop)
     export_writer.main()
     export_whole.main()
+    cancelling.main()
     review_open.main()
     browse.main()
     tampering.main()

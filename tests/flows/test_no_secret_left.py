@@ -15,6 +15,7 @@ import pytest
 from kassadesk.app import logs
 from kassadesk.core.exports import ExportFormat
 from kassadesk.core.held import CategoryId
+from tests.flows.acts import settle
 from tests.flows.desk import Desk
 from tests.flows.hands import Keys, key
 from tests.sandbox.running import Sandbox
@@ -124,7 +125,7 @@ def full_run(desk: Desk, shop: Sandbox) -> set[str]:
             "the export is done",
             60,
         )
-        desk.rest()
+        settle(desk)
     table = page.history.table
     desk.hand.open_row(table, table.model().index(0, 5))
     desk.wait_at("review")
