@@ -41,6 +41,8 @@ class _Watched:
         self._file, self._work, self._step = file, work, step
         self._size = file.seek(0, 2)
         file.seek(0)
+        work.check()
+        work.report(0, self._size, step)
 
     def read(self, size: int = -1) -> bytes:
         """Raises Cancelled, or OSError from the disk."""
@@ -88,7 +90,9 @@ def lock(plain: BinaryIO, password: str, out: BinaryIO, work: Work = QUIET) -> N
     """
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    OOXMLFile(_Watched(plain, work, "locking")).encrypt(password, out)
+    book = OOXMLFile(plain)  # looks at the kind of file first, and would take a cancel for a fault
+    book.file = _Watched(plain, work, "locking")
+    book.encrypt(password, out)
 
 
 def opens_to(path: Path, password: str, sha256: str, work: Work = QUIET) -> bool:
@@ -104,7 +108,8 @@ def opens_to(path: Path, password: str, sha256: str, work: Work = QUIET) -> bool
         with path.open("rb") as file:
             book = msoffcrypto.OfficeFile(file)
             work.check()
-            book.load_key(password=password, verify_password=True)
+            book.load_key(password=password)  # a wrong one shows below: the bytes are others
+            work.check()
             book.file = _WatchedBook(book.file, work)
             book.decrypt(digest, verify_integrity=True)
     except (DecryptionError, FileFormatError, InvalidKeyError, ValueError, zipfile.BadZipFile):
