@@ -14,7 +14,7 @@ from kassadesk.ui.pages.help_parts.licences_card import LicenceDialog
 from kassadesk.ui.pages.opt_ins_parts.conflict_dialog import conflict_dialog
 from kassadesk.ui.pages.policy_parts.policy_dialogs import OlderVersionsDialog, PolicyTextDialog
 from kassadesk.ui.widgets.dialog import confirm
-from kassadesk.viewmodels.exports import Progress
+from kassadesk.viewmodels.export_progress import Progress
 from kassadesk.viewmodels.help import third_parties
 from tests.gallery_act_pages import (
     SMALL,
@@ -48,7 +48,7 @@ def export_running(stage: Stage) -> QWidget:
     stage.wait_until(lambda: model.last_report is not None, 4 * LONG_S)
     stage.wait_until(lambda: not model.loading, LONG_S)
     model.last_report, model.running = None, plan
-    model.progress = Progress(12_600, 20_000, "writing:Bills 2026-27", 40.0)
+    model.progress = Progress(12_600, 20_000, "writing:Bills 2026-27", 315.0, 2_400_000)
     model.changed.emit()
     return window
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kassadesk.core.errors import SignInRefused
 from tests.gallery_act_pages import ACT_PICTURES
 from tests.gallery_data_pages import DATA_PICTURES
+from tests.gallery_export_pages import EXPORT_PICTURES
 from tests.gallery_kit import kit_controls, kit_dialog, kit_states, kit_table
 from tests.gallery_more_pages import MORE_PICTURES
 from tests.gallery_stage import Picture, Stage
@@ -72,6 +73,7 @@ def masked_frame(stage: Stage) -> QWidget:
 PICTURES: list[Picture] = [
     *DATA_PICTURES,
     *ACT_PICTURES,
+    *EXPORT_PICTURES,
     *MORE_PICTURES,
     Picture("01-sign-in", sign_in),
     Picture("01b-sign-in-code", sign_in_code),

@@ -36,6 +36,12 @@ def arguments() -> argparse.ArgumentParser:
         help="only these: " + " ".join(CategoryId),
     )
     export.add_argument("--force", action="store_true", help="replace a file that is there")
+    export.add_argument(
+        "--since", type=Path, metavar="FILE", help="only what is new since the export in FILE"
+    )
+    _password_word(
+        export, "lock the workbook with the password on the first line of standard input"
+    )
     _sample_words(export)
     export.add_argument(
         "--transactions", type=BILLS, default=None, metavar="N", help="size of the sample shop"
@@ -44,8 +50,13 @@ def arguments() -> argparse.ArgumentParser:
         "verify", help="check an export: 0 unchanged, 1 changed, 2 unreadable"
     )
     verify.add_argument("file", type=Path, metavar="FILE")
+    _password_word(verify, "open a locked file with the password on standard input")
     verbs.add_parser("sandbox", help="run the sample server alone", add_help=False)
     return parser
+
+
+def _password_word(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("--password-from-stdin", action="store_true", help=what)
 
 
 def _sample_words(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 kassadesk [--sandbox [--shop NAME]] [--open FILE]         the window
 kassadesk sandbox [...]                                   the sample server alone
 kassadesk export --to FILE.xlsx|FILE.zip [...]            an export
-kassadesk verify FILE                                     whether an export was changed
+kassadesk verify FILE [--password-from-stdin]             whether an export was changed
 kassadesk --version
 
 Exit codes are in `exit_codes`. Each verb reads only the code it needs from disk; the window, which
@@ -15,7 +15,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kassadesk.core.errors import KassaError
@@ -23,6 +22,8 @@ from kassadesk.core.work import Cancelled
 
 if TYPE_CHECKING:
     import argparse
+
+    from kassadesk.core.exports import CheckReport
 
 
 def run(words: Sequence[str] | None = None) -> int:
@@ -65,7 +66,7 @@ def _do(given: Sequence[str]) -> int:
     if asked.verb == "export":
         return _export(asked, parser)
     if asked.verb == "verify":
-        return _verify(asked.file)
+        return _verify(asked, parser)
     return _window(asked)
 
 
@@ -81,8 +82,10 @@ def _export(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     from kassadesk.app.console import say, terminal_work
     from kassadesk.app.exporting import ExportWish, export
     from kassadesk.app.folders import own_folders
-    from kassadesk.core.lens import grouped, size_in_words
+    from kassadesk.app.plain_words import report_lines
 
+    if asked.password_from_stdin and asked.to.suffix.lower() != ".xlsx":
+        parser.error("only an Excel workbook (.xlsx) can have a password")
     wish = ExportWish(
         target=asked.to,
         only=tuple(asked.only),
@@ -90,26 +93,44 @@ def _export(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         sandbox=_on_sample(asked, parser),
         shop=getattr(asked, "shop", SHOPS[0]),
         transactions=asked.transactions,
+        since=asked.since,
+        password=_password(asked, parser, twice=True),
     )
     with terminal_work() as work:
         report = export(wish, own_folders(), work)
-    say(
-        f"{report.path}: {grouped(report.rows)} rows in {len(report.sheets)} sheets, "
-        f"{size_in_words(report.size_bytes)}, read back and found whole"
-    )
+    for line in report_lines(report):
+        say(line)
     return 0
 
 
-def _verify(path: Path) -> int:
+def _password(asked: argparse.Namespace, parser: argparse.ArgumentParser, *, twice: bool) -> str:
+    """The password given on standard input, "" when none was announced."""
+    from kassadesk.app.typed_passwords import NoPassword, from_stdin
+
+    if not asked.password_from_stdin:
+        return ""
+    try:
+        return from_stdin(twice=twice)
+    except NoPassword as reason:
+        parser.error(str(reason))
+
+
+def _verify(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     from kassadesk.app.console import say, terminal_work
     from kassadesk.app.exit_codes import verdict_code
     from kassadesk.app.folders import own_folders
     from kassadesk.app.plain_words import check_lines
+    from kassadesk.app.typed_passwords import opened_with
     from kassadesk.files.known_keys import KnownKeys
     from kassadesk.services.reviews import ReviewService
 
-    with terminal_work() as work:
-        report = ReviewService(KnownKeys(own_folders().data)).check(path, work)
+    reviews = ReviewService(KnownKeys(own_folders().data))
+
+    def check(password: str) -> CheckReport:
+        with terminal_work() as work:
+            return reviews.check(asked.file, work, password)
+
+    report = opened_with(check, _password(asked, parser, twice=False))
     for line in check_lines(report):
         say(line)
     return verdict_code(report.verdict)

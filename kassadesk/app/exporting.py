@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kassadesk.app.console import say_error
 from kassadesk.app.folders import Folders
+from kassadesk.app.typed_passwords import opened_with
+from kassadesk.core.earlier_copies import not_whole_in
 from kassadesk.core.errors import NotSignedIn
-from kassadesk.core.exports import ExportFormat, ExportPlan, ExportReport
+from kassadesk.core.exports import EarlierCopy, ExportFormat, ExportPlan, ExportReport
 from kassadesk.core.held import CategoryId
 from kassadesk.core.work import Work
 from kassadesk.services.exports import ExportService
@@ -27,6 +30,10 @@ class ExportWish:
     sandbox: bool = False
     shop: str = "kaveri"
     transactions: int | None = None
+    since: Path | None = None
+    """The file of an earlier export: only what is new since then is taken."""
+    password: str = field(default="", repr=False)
+    """Locks the new file, and opens the earlier one when that is locked too."""
 
 
 def export(wish: ExportWish, folders: Folders, work: Work) -> ExportReport:
@@ -37,10 +44,22 @@ def export(wish: ExportWish, folders: Folders, work: Work) -> ExportReport:
         format=ExportFormat.EXCEL if suffix == ".xlsx" else ExportFormat.CSV,
         target=wish.target.absolute(),
         replace=wish.force,
+        password=wish.password,
     )
     sweep_leftovers(folders.data, plan.target.parent)
     with _signed_in(wish, folders) as service:
+        if wish.since is not None:
+            plan = replace(plan, since=_earlier(service, wish, wish.since, work))
         return service.export(plan, work)
+
+
+def _earlier(service: ExportService, wish: ExportWish, path: Path, work: Work) -> EarlierCopy:
+    """The copy to go on from. What it lacks is told and does not stop the export."""
+    copy = opened_with(lambda password: service.earlier(path, work, password), wish.password)
+    lacking = not_whole_in(copy, frozenset(wish.only or CategoryId))
+    if lacking:
+        say_error(f"note: the earlier copy does not hold all of: {', '.join(lacking)}")
+    return copy
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from kassadesk.core import errors
 from kassadesk.core.errors import KassaError
-from kassadesk.core.exports import CheckReport, Difference, Verdict
-from kassadesk.core.lens import time_in_words
+from kassadesk.core.exports import CheckReport, Difference, ExportReport, Verdict
+from kassadesk.core.lens import grouped, size_in_words, time_in_words
 
 _LINES: dict[type[KassaError], str] = {
     errors.KassaError: "Something went wrong.",
@@ -56,13 +56,14 @@ _WHY_UNREADABLE: dict[str, str] = {
     "cut_short": "its end is missing",
     "too_large": "it is larger than any export",
     "took_too_long": "reading it took too long",
-    "encrypted": "it has a password; the window can open it",
+    "encrypted": "it has a password; add --password-from-stdin",
     "wrong_password": "the password is wrong",
     "newer_version": "a newer KassaDesk made it",
     "proof_changed": "its Proof sheet was changed, so nothing in it can be checked",
     "old_format": "it is in an old format of Excel",
     "other_office": "it is a workbook of another kind",
     "macros": "it is a workbook with macros",
+    "other_shop": "it is an export of another shop",
 }
 
 _KINDS: dict[str, str] = {
@@ -84,10 +85,35 @@ MOST_PLACES = 20
 def line_for(error: KassaError) -> str:
     """The line for an error, with its code for support."""
     text = next(_LINES[kind] for kind in type(error).__mro__ if kind in _LINES)
+    if isinstance(error, errors.FileProblem) and error.place is None:
+        text = text.removesuffix(": {place}") + "." if text.endswith(": {place}") else text
     facts = {name: getattr(error, name) for name in getattr(error, "__dataclass_fields__", {})}
     if isinstance(error, errors.UnreadableExport):
         facts["why"] = _WHY_UNREADABLE.get(error.reason, error.reason)
     return f"{text.format(**facts)} [{error.code}]"
+
+
+def report_lines(report: ExportReport) -> list[str]:
+    """What was written, and what is special about it."""
+    lines = [
+        f"{report.path}: {grouped(report.rows)} rows in {len(report.sheets)} sheets, "
+        f"{size_in_words(report.size_bytes)}, read back and found whole"
+    ]
+    if report.since is not None:
+        lines.append(f"Only what is new since {time_in_words(report.since)}.")
+    if report.locked:
+        lines.append("Locked. Nobody can find a lost password out.")
+    if report.resumed_rows:
+        rows = grouped(report.resumed_rows)
+        lines.append(f"Went on from an interrupted export: {rows} rows were not read again.")
+    if report.begun_again:
+        lines.append("Begun anew, because the server's frozen view of an earlier try had ended.")
+    altered = sum(one.count for one in report.altered)
+    if altered:
+        lines.append(
+            f"{grouped(altered)} values could not be written exactly; the file lists them."
+        )
+    return lines
 
 
 def check_lines(report: CheckReport) -> list[str]:

@@ -26,6 +26,13 @@ class EarlierCopy:
     as_of: datetime
     """When its snapshot was taken (UTC)."""
     merchant_id: str
+    categories: tuple[CategoryId, ...] = tuple(CategoryId)
+    """The kinds of data it holds."""
+    from_year: str | None = None
+    """First financial year of its bills; None: from the beginning."""
+    to_year: str | None = None
+    masked: bool = False
+    """True when its personal values are hidden, so that it does not hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,9 @@ class ExportReport:
     """Rows that an interrupted export had proven already and that were not fetched again."""
     begun_again: int = 0
     """How often the server's frozen view had ended, so that everything was fetched anew."""
+    as_of: datetime | None = None
+    """When the snapshot its rows belong to was taken (UTC)."""
+    snapshot_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +239,20 @@ class PastExport:
     """The earlier snapshot it goes on from; None for a whole export."""
     locked: bool = False
     """True when a password is needed to open it."""
+    as_of: datetime | None = None
+    """When its snapshot was taken; None for a line that an older version wrote."""
+    snapshot_id: str = ""
+
+    def as_earlier(self) -> EarlierCopy | None:
+        """What a later export needs to go on from it; None when this PC does not remember that."""
+        if self.as_of is None:
+            return None
+        return EarlierCopy(
+            self.snapshot_id,
+            self.as_of,
+            self.shop_id,
+            self.categories,
+            self.from_year,
+            self.to_year,
+            self.masked,
+        )

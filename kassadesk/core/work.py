@@ -5,6 +5,7 @@ Lives here so that no inner layer ever has a reason to import the window.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -36,3 +37,10 @@ class QuietWork:
 
 
 QUIET = QuietWork()
+
+
+@dataclass(slots=True)
+class Gauge:
+    """How big the file that is being written is by now: set by the worker, read by the window."""
+
+    size_bytes: int = 0

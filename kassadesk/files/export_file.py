@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 from kassadesk.core.errors import WriteFailed
 from kassadesk.core.exports import ExportFormat, PublishedKey, SheetPlan, Verdict
 from kassadesk.core.rows import Row
-from kassadesk.core.work import Work
+from kassadesk.core.work import Gauge, Work
 from kassadesk.files.atomic import WrittenFile, sha256_of, write_file
 from kassadesk.files.disk import DISK
 from kassadesk.files.ledger import Ledger, Proof
@@ -55,13 +55,15 @@ def write_export(
     *,
     may_replace: bool,
     password: str = "",
+    gauge: Gauge | None = None,
 ) -> tuple[WrittenFile, Ledger]:
     """The written file and the books kept on the way, after it was read back and found whole.
 
-    `proof` is asked when all rows are written. A `password` locks a workbook. Raises FileProblem,
+    `proof` is asked when all rows are written. A `password` locks a workbook. `gauge` follows the
+    size of the file. Raises FileProblem,
     Cancelled, and what `parts` and `proof` raise; the target is then as it was.
     """
-    making = _Making(target, parts, proof, tuple(known), work)
+    making = _Making(target, parts, proof, tuple(known), work, gauge or Gauge())
     if kind is ExportFormat.CSV:
         fill, check = making.csv_files, making.check_csv_files
     elif password:
@@ -83,50 +85,54 @@ class _Making:
         proof: Callable[[], Proof],
         keys: tuple[PublishedKey, ...],
         work: Work,
+        gauge: Gauge,
     ) -> None:
         self.ledger = Ledger()
         self.target = target
         self._parts, self._ask_proof = parts, proof
-        self._keys, self._work = keys, work
+        self._keys, self.work = keys, work
+        self._gauge = gauge
         self._proof: Proof | None = None
 
     def workbook(self, out: BinaryIO, room: Path) -> None:
         """Write an open workbook."""
         from kassadesk.files.xlsx_file import XlsxFile
 
-        with XlsxFile(out, room, self.ledger, self._work) as book:
-            self._fill(book)
+        with XlsxFile(out, room, self.ledger, self.work) as book:
+            self._fill(book, out)
 
     def csv_files(self, out: BinaryIO, room: Path) -> None:
         """Write a zip of csv files."""
         from kassadesk.files.csv_file import CsvFile
 
-        with CsvFile(out, room, self.ledger, self._work) as files:
-            self._fill(files)
+        with CsvFile(out, room, self.ledger, self.work) as files:
+            self._fill(files, out)
 
     def check_workbook(self, path: Path) -> None:
         """Raises WriteFailed when the workbook on the disk is not what was meant."""
         from kassadesk.files.read_back import is_as_written
 
         assert self._proof is not None
-        if not is_as_written(path, self.ledger, self._proof, self._keys, self._work):
+        if not is_as_written(path, self.ledger, self._proof, self._keys, self.work):
             raise WriteFailed(self.target)
 
     def check_csv_files(self, path: Path) -> None:
         """Raises WriteFailed when the zip on the disk is not what was meant."""
-        report = check_file(path, self._keys, self._work)
+        report = check_file(path, self._keys, self.work)
         wanted = Verdict.UNSIGNED if report.masked else Verdict.UNCHANGED
         if report.verdict is not wanted:
             raise WriteFailed(self.target)
 
-    def _fill(self, file: Target) -> None:
+    def _fill(self, file: Target, out: BinaryIO) -> None:
         for place, part in enumerate(self._parts):
             file.begin(part.plan, place, part.rows)
             with closing(part.pages()) as pages:
                 for page in pages:
                     file.add_all(page.rows, page.lines)
+                    self._gauge.size_bytes = out.tell()
         self._proof = self._ask_proof()
         file.finish(self._proof)
+        self._gauge.size_bytes = out.tell()
 
 
 class _Locked:
@@ -146,13 +152,13 @@ class _Locked:
             self._making.workbook(plain, room)
             plain.flush()
             self._making.check_workbook(path)
-            self._sha256 = sha256_of(path)[1]
-            lock(plain, self._password, out)
+            self._sha256 = sha256_of(path, self._making.work)[1]
+            lock(plain, self._password, out, self._making.work)
         DISK.remove_file(path)
 
     def check(self, path: Path) -> None:
         """Raises WriteFailed unless the password opens the file to what was written."""
         from kassadesk.files.locking import opens_to
 
-        if not opens_to(path, self._password, self._sha256):
+        if not opens_to(path, self._password, self._sha256, self._making.work):
             raise WriteFailed(self._making.target)

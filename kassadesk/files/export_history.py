@@ -51,6 +51,7 @@ class ExportHistory:
         held["made_at"] = entry.made_at.isoformat()
         held["checked_at"] = entry.checked_at.isoformat() if entry.checked_at else None
         held["since"] = entry.since.isoformat() if entry.since else None
+        held["as_of"] = entry.as_of.isoformat() if entry.as_of else None
         line = "\n" + json.dumps(held) + "\n"  # the first line end closes a line that was cut short
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -85,6 +86,8 @@ def _entry(line: str) -> PastExport | None:
             check=str(held["check"]),
             since=datetime.fromisoformat(held["since"]) if held.get("since") else None,
             locked=bool(held.get("locked", False)),
+            as_of=datetime.fromisoformat(held["as_of"]) if held.get("as_of") else None,
+            snapshot_id=str(held.get("snapshot_id", "")),
         )
     except (ValueError, KeyError, TypeError):
         return None

@@ -16,6 +16,7 @@ from kassadesk.core.errors import (
     BadAnswer,
     CaptivePortal,
     FileProblem,
+    KassaError,
     Offline,
     Rejected,
     ServerFault,
@@ -41,7 +42,7 @@ from kassadesk.core.lens import MASKED
 from kassadesk.core.merchant import Merchant
 from kassadesk.core.passwords import LONGEST
 from kassadesk.core.rows import Resource, Row
-from kassadesk.core.work import QUIET, Work
+from kassadesk.core.work import QUIET, Gauge, Work
 from kassadesk.files.atomic import made_folder, refuse_early, sha256_of, sweep
 from kassadesk.files.contents import About
 from kassadesk.files.export_file import Part, RowPage, write_export
@@ -49,10 +50,11 @@ from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
 from kassadesk.files.ledger import Ledger, Proof
 from kassadesk.files.manifest import is_signed_by
-from kassadesk.files.reading import open_export
+from kassadesk.files.reader.room import FOLDER
 from kassadesk.files.unfinished import noted
 from kassadesk.files.verify import check_file
 from kassadesk.services.awake import awake
+from kassadesk.services.earlier_copies import earlier_copy
 from kassadesk.services.export_plan import PlannedSheet, planned_sheets
 from kassadesk.services.going_on import GoingOn, key_of
 
@@ -86,8 +88,12 @@ class ExportService:
         self._keys = known_keys
         self._clock = clock
 
-    def export(self, plan: ExportPlan, work: Work = QUIET) -> ExportReport:
+    def export(
+        self, plan: ExportPlan, work: Work = QUIET, gauge: Gauge | None = None
+    ) -> ExportReport:
         """The written file, after it was read back and found whole and signed.
+
+        `gauge` follows the size of the file while it is written.
 
         Raises FileProblem for the place, BadAnswer when the rows are not those the server signs,
         SnapshotExpired when the view ended again and again, Cancelled. The target is then as it was.
@@ -98,13 +104,13 @@ class ExportService:
         refuse_early(plan.target, plan.replace)
         sweep(plan.target.parent)
         with noted(self._keys.folder, plan.target.parent), awake():
-            return self._tried(plan, work)
+            return self._tried(plan, work, gauge or Gauge())
 
-    def _tried(self, plan: ExportPlan, work: Work) -> ExportReport:
+    def _tried(self, plan: ExportPlan, work: Work, gauge: Gauge) -> ExportReport:
         """The export, begun again when the server's frozen view ends in the middle of it."""
         for again in range(TRIES):
             try:
-                report = self._export(plan, work)
+                report = self._export(plan, work, gauge)
                 return replace(report, begun_again=report.begun_again + again)
             except SnapshotExpired:
                 if again == TRIES - 1:
@@ -134,17 +140,17 @@ class ExportService:
         last = int(financial_year(indian_day(self._clock()))[:4])
         return tuple(f"{year}-{(year + 1) % 100:02d}" for year in range(first, last + 1))
 
-    def earlier(self, path: Path, work: Work = QUIET) -> EarlierCopy:
+    def earlier(self, path: Path, work: Work = QUIET, password: str = "") -> EarlierCopy:
         """What a later export needs to take only what is new since the export in this file.
 
-        Raises UnreadableExport and Cancelled. The file is not checked for changes.
+        Raises UnreadableExport, FileProblem and Cancelled. The file is not checked for changes.
         """
-        opened = open_export(path, work)
-        try:
-            about = opened.facts.contents.about
-            return EarlierCopy(about.snapshot_id, about.as_of, about.merchant_id)
-        finally:
-            opened.close()
+        return earlier_copy(path, self._history, self._keys.folder / FOLDER, work, password)
+
+    @staticmethod
+    def goes_on_after(plan: ExportPlan, error: KassaError) -> bool:
+        """Whether what had arrived is kept, so that the same export goes on from it."""
+        return isinstance(error, _INTERRUPTED) and not plan.masked
 
     def history(self, shop_id: str) -> tuple[PastExport, ...]:
         """Earlier exports of a shop made on this PC, newest first."""
@@ -169,18 +175,18 @@ class ExportService:
         whole = Verdict.UNSIGNED if past.masked else Verdict.UNCHANGED
         return "verified" if report.verdict is whole else "changed"
 
-    def _export(self, plan: ExportPlan, work: Work) -> ExportReport:
+    def _export(self, plan: ExportPlan, work: Work, gauge: Gauge) -> ExportReport:
         work.report(0, 0, "reading")
         merchant = self._api.held.read_me()[0]
         if plan.since is not None and plan.since.merchant_id != merchant.merchant_id:
-            raise UnreadableExport(plan.target, "not_an_export")  # the earlier is another shop's
+            raise UnreadableExport(reason="other_shop")  # the earlier copy, not the target
         keys = self._api.policy.list_keys()
         with suppress(FileProblem):  # without them a later check says "not signed", no more
             self._keys.remember(keys)
         source = ServerRows(self._api.rows)
         going_on = GoingOn(plan, key_of(plan, merchant.merchant_id, self._api.origin), source, work)
         try:
-            report, ledger = self._written(plan, merchant, keys, source, going_on, work)
+            report, ledger = self._written(plan, merchant, keys, source, going_on, work, gauge)
         except _INTERRUPTED:
             going_on.interrupted()
             raise
@@ -200,6 +206,7 @@ class ExportService:
         source: ServerRows,
         going_on: GoingOn,
         work: Work,
+        gauge: Gauge,
     ) -> tuple[ExportReport, Ledger]:
         planned = planned_sheets(source, plan, self.years(merchant), work)
         going_on.plan([sheet.query for sheet in planned], work)
@@ -225,6 +232,7 @@ class ExportService:
             work,
             may_replace=plan.replace,
             password=plan.password,
+            gauge=gauge,
         )
         report = ExportReport(
             path=written.path,
@@ -239,6 +247,8 @@ class ExportService:
             locked=bool(plan.password),
             resumed_rows=going_on.resumed_rows,
             begun_again=int(going_on.view_had_ended),
+            as_of=about.as_of,
+            snapshot_id=about.snapshot_id,
         )
         return report, ledger
 
@@ -347,4 +357,6 @@ def _entry(
         checked_at=report.finished_at,
         since=report.since,
         locked=report.locked,
+        as_of=report.as_of,
+        snapshot_id=report.snapshot_id,
     )

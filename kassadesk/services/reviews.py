@@ -19,9 +19,9 @@ from kassadesk.files.atomic import sha256_of
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
 from kassadesk.files.local_rows import LocalRows
-from kassadesk.files.reader.reading import Reading
+from kassadesk.files.reader.reading import Reading, short_reading
 from kassadesk.files.reader.room import FOLDER, Room
-from kassadesk.files.reader.talk import Opened
+from kassadesk.files.reader.talk import Opened, Want
 
 
 class Review:
@@ -91,11 +91,8 @@ class ReviewService:
 
     def check(self, path: Path, work: Work = QUIET, password: str = "") -> CheckReport:
         """Whether a file is what was exported, and where it is not. Raises UnreadableExport."""
-        reading = Reading(path, self._keys.all(), None, password)
-        try:
+        with short_reading(path, self._keys.all(), Want.VERDICT, self._rooms, password) as reading:
             return self._compared(path, reading.result(work).check, work)
-        finally:
-            reading.end()
 
     def _compared(self, path: Path, check: CheckReport, work: Work) -> CheckReport:
         """What nobody signed can still be the very file that this PC remembers having written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,10 @@ from kassadesk.core.exports import ExportFormat, ExportPlan, ExportReport, PastE
 from kassadesk.core.held import Category, CategoryId
 from kassadesk.core.merchant import Merchant
 from kassadesk.core.rows import Resource, RowQuery
+from kassadesk.core.work import Gauge
+from kassadesk.viewmodels.export_lock import ExportLock
+from kassadesk.viewmodels.export_progress import Pace, Progress
+from kassadesk.viewmodels.export_since import ExportSince
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
@@ -36,35 +39,6 @@ _KIND_OF = {
     Resource.CONSENT_EVENTS: CategoryId.CONTACT,
 }
 """The kind of data each table is exported with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the running export is, from real counts of the present step."""
-
-    done: int = 0
-    total: int = 0
-    """0: not known yet."""
-    step: str = ""
-    """reading, writing:<sheet> or verifying; "" before the first report."""
-    seconds: float = 0.0
-    """How long the present step has run."""
-
-    @property
-    def percent(self) -> int | None:
-        """Whole percent of the present step; None while the total is unknown."""
-        return min(100, self.done * 100 // self.total) if self.total else None
-
-    @property
-    def rows_a_second(self) -> int | None:
-        """Mean speed of the present step; None in its first second."""
-        return round(self.done / self.seconds) if self.seconds >= 1 and self.done else None
-
-    @property
-    def seconds_left(self) -> int | None:
-        """Time left of the present step; None until its speed is known."""
-        speed = self.rows_a_second
-        return round((self.total - self.done) / speed) if speed and self.total else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +84,11 @@ class ExportsViewModel(QObject):
         self._records = records
         self._own_folder = own_folder
         self._task: Task[ExportReport] | None = None
-        self._step_began = 0.0
+        self._pace, self._gauge = Pace(), Gauge()
+        self.lock = ExportLock()
+        """The password of the next workbook."""
+        self.since = ExportSince(tasks, exports)
+        """The earlier copy that the next export goes on from."""
         self.basis: ExportBasis | None = None
         self.loading = False
         self.load_error: KassaError | None = None
@@ -127,7 +105,8 @@ class ExportsViewModel(QObject):
         self.last_plan: ExportPlan | None = None
         self.last_report: ExportReport | None = None
         self.checking: frozenset[Path] = frozenset()
-        walkthrough.changed.connect(self.changed)
+        for part in (walkthrough, self.lock, self.since):
+            part.changed.connect(self.changed)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -142,10 +121,28 @@ class ExportsViewModel(QObject):
         return self._masked or self.walkthrough.on
 
     @property
+    def locks(self) -> bool:
+        """Whether the next export gets a password; only a workbook can have one."""
+        return self.lock.wanted and self.format is ExportFormat.EXCEL
+
+    @property
+    def not_whole(self) -> tuple[CategoryId, ...]:
+        """Kinds of data that the earlier copy and the next export would not hold whole."""
+        from_year, to_year = self._years()
+        return self.since.not_whole(self.chosen, from_year, to_year)
+
+    @property
+    def goes_on(self) -> bool:
+        """After an error: whether what had arrived is kept, so that another try goes on from it."""
+        plan, error = self.last_plan, self.error
+        return bool(plan and error and self._exports.goes_on_after(plan, error))
+
+    @property
     def cannot_start(self) -> str:
         """Why an export cannot start now (a code), "" when it can.
 
-        Codes: loading, running, nothing_chosen, years_crossed.
+        Codes: loading, running, nothing_chosen, years_crossed, since_reading, since_missing, and
+        those of `ExportLock.trouble`.
         """
         if self.running is not None:
             return "running"
@@ -153,7 +150,13 @@ class ExportsViewModel(QObject):
             return "loading"
         if not self.chosen:
             return "nothing_chosen"
-        return "years_crossed" if self.from_year > self.to_year else ""
+        if self.from_year > self.to_year:
+            return "years_crossed"
+        if self.since.reading is not None:
+            return "since_reading"
+        if self.since.wanted and self.since.copy is None:
+            return "since_missing"
+        return self.lock.trouble if self.locks else ""
 
     @property
     def suggested_name(self) -> str:
@@ -219,7 +222,7 @@ class ExportsViewModel(QObject):
 
         def export(work: Work) -> ExportReport:
             free = free_name(folder, self._exports.suggested_name(plan, merchant))
-            return self._exports.export(replace(plan, target=folder / free), work)
+            return self._exports.export(replace(plan, target=folder / free), work, self._gauge)
 
         self._run(plan, export)
 
@@ -229,14 +232,14 @@ class ExportsViewModel(QObject):
         if plan is None or self.running is not None:
             return
         again = replace(plan, replace=replacing, masked=plan.masked or self.walkthrough.on)
-        self._run(again, lambda work: self._exports.export(again, work))
+        self._run(again, lambda work: self._exports.export(again, work, self._gauge))
 
     def start_as(self, target: Path) -> None:
         """Export what is chosen into exactly this file; one that is there already is not touched."""
         if self.cannot_start:
             return
         plan = self._plan(target)
-        self._run(plan, lambda work: self._exports.export(plan, work))
+        self._run(plan, lambda work: self._exports.export(plan, work, self._gauge))
 
     def cancel(self) -> None:
         """Stop the running export; nothing half-written stays behind."""
@@ -266,6 +269,7 @@ class ExportsViewModel(QObject):
     def dismiss(self) -> None:
         """Put the result or the error of the last export away."""
         self.error, self.last_report = None, None
+        self._forget_password()
         self.changed.emit()
 
     def forget(self) -> None:
@@ -273,27 +277,37 @@ class ExportsViewModel(QObject):
         self.cancel()
         self.basis, self.load_error, self.error, self.last_report = None, None, None, None
         self.chosen, self.from_year, self.to_year = frozenset(CategoryId), "", ""
+        self._forget_password()
+        self.lock.want(False)
+        self.since.forget()
         self.changed.emit()
 
     # --- answers ---------------------------------------------------------------------------------
 
     def _plan(self, target: Path) -> ExportPlan:
-        years = self.basis.years if self.basis else ()
-        whole = not years or (self.from_year == years[0] and self.to_year == years[-1])
+        from_year, to_year = self._years()
         return ExportPlan(
             self.chosen,
             self.format,
             target,
-            None if whole else self.from_year,
-            None if whole else self.to_year,
+            from_year,
+            to_year,
             self.masked,
             make_folder=target.parent == self._own_folder,
+            since=self.since.copy if self.since.wanted else None,
+            password=self.lock.password if self.locks else "",
         )
+
+    def _years(self) -> tuple[str | None, str | None]:
+        """The first and the last year to take; None for all."""
+        years = self.basis.years if self.basis else ()
+        whole = not years or (self.from_year == years[0] and self.to_year == years[-1])
+        return (None, None) if whole else (self.from_year, self.to_year)
 
     def _run(self, plan: ExportPlan, call: Callable[[Work], ExportReport]) -> None:
         self.running, self.last_plan = plan, plan
         self.progress, self.error, self.last_report = Progress(), None, None
-        self.cancelling, self._step_began = False, time.monotonic()
+        self.cancelling, self._pace, self._gauge = False, Pace(), Gauge()
         self._task = self._tasks.run(
             call, self._on_exported, self._on_failed, self._on_progress, self._on_cancelled
         )
@@ -316,6 +330,7 @@ class ExportsViewModel(QObject):
         self.basis, self.loading = basis, False
         if basis.years and not (self.from_year in basis.years and self.to_year in basis.years):
             self.from_year, self.to_year = basis.years[0], basis.years[-1]
+        self.since.offer(basis.merchant.merchant_id, basis.history)
         self.changed.emit()
 
     def _on_basis_failed(self, error: KassaError) -> None:
@@ -323,14 +338,14 @@ class ExportsViewModel(QObject):
         self.changed.emit()
 
     def _on_progress(self, done: int, total: int, step: str) -> None:
-        now = time.monotonic()
-        if step.split(":")[0] != self.progress.step.split(":")[0]:
-            self._step_began = now
-        self.progress = Progress(done, total, step, now - self._step_began)
+        speed = self._pace.speed(done, step)
+        self.progress = Progress(done, total, step, speed, self._gauge.size_bytes)
         self.progressed.emit()
 
     def _on_exported(self, report: ExportReport) -> None:
         self._ended()
+        self._forget_password()
+        self.lock.used()
         self.last_report = report
         self.changed.emit()
         self.finished.emit(report)
@@ -343,17 +358,24 @@ class ExportsViewModel(QObject):
 
     def _on_cancelled(self) -> None:
         self._ended()
+        self._forget_password()
         self._notices.good("export_cancelled")
         self.changed.emit()
 
     def _ended(self) -> None:
         self.running, self._task, self.cancelling = None, None, False
 
+    def _forget_password(self) -> None:
+        """The last plan is only kept for another try; what is over needs no password."""
+        if self.last_plan is not None and self.last_plan.password:
+            self.last_plan = replace(self.last_plan, password="")
+
     def _on_checked(self, past: PastExport, checked: PastExport) -> None:
         self.checking = self.checking - {past.path}
         if self.basis is not None:
             made = tuple(checked if p == past else p for p in self.basis.history)
             self.basis = replace(self.basis, history=made)
+            self.since.offer(self.basis.merchant.merchant_id, made)
         self.changed.emit()
 
     def _on_check_failed(self, past: PastExport, error: KassaError) -> None:

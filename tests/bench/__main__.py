@@ -1,11 +1,12 @@
 """Measures and prints all: the start beside a bare window, the pauses over two sample shops, the
 writers, a whole export and the opening of a million bills beside openpyxl and the csv module,
-browsing them, and what random edits, hostile files and crashes come to."""
+browsing them, how soon an export stops, and what random edits, hostile files and crashes come to."""
 
 from __future__ import annotations
 
 from tests.bench import (
     browse,
+    cancelling,
     crashes,
     export_whole,
     export_writer,
@@ -23,6 +24,7 @@ if __name__ == "__main__":
         pauses.main(shop)
     export_writer.main()
     export_whole.main()
+    cancelling.main()
     read_back.main()
     read_back.control()
     review_open.main()

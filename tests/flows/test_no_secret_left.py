@@ -15,9 +15,12 @@ import pytest
 from kassadesk.app import logs
 from kassadesk.core.exports import ExportFormat
 from kassadesk.core.held import CategoryId
+from tests.flows.acts import settle
 from tests.flows.desk import Desk
 from tests.flows.hands import Keys, key
 from tests.sandbox.running import Sandbox
+
+FILE_PASSWORD = "three blue herons at Marina"
 
 
 def forms(secret: str) -> list[re.Pattern[bytes]]:
@@ -105,8 +108,13 @@ def full_run(desk: Desk, shop: Sandbox) -> set[str]:
     assert len(secrets) == 7, "the tokens were renewed"
     page = desk.open_page("export")
     desk.hand.press(page.choice.boxes[CategoryId.USAGE])
+    secrets.add(FILE_PASSWORD)
     for kind in ExportFormat:
         desk.hand.press(page.choice.formats.radio(kind))
+        if kind is ExportFormat.EXCEL:
+            desk.hand.press(page.choice.lock.box)
+            desk.hand.write(page.choice.lock.password, FILE_PASSWORD)
+            desk.hand.write(page.choice.lock.again, FILE_PASSWORD)
         desk.hand.press(page.choice.start_button)
         desk.wait_until(
             lambda kind=kind: (  # type: ignore[misc]
@@ -117,7 +125,7 @@ def full_run(desk: Desk, shop: Sandbox) -> set[str]:
             "the export is done",
             60,
         )
-        desk.rest()
+        settle(desk)
     table = page.history.table
     desk.hand.open_row(table, table.model().index(0, 5))
     desk.wait_at("review")

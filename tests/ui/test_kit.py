@@ -265,3 +265,14 @@ def test_esc_in_a_pane_closes_it(qtbot: QtBot, looks: Looks) -> None:
         QTest.keyClick(pane, Qt.Key.Key_Escape)
     buttons = [button.accessibleName() for button in pane.findChildren(QPushButton)]
     assert buttons == ["Close the pane"]
+
+
+def test_words_that_were_pressed_together_for_a_moment_do_not_stay_tall(
+    qtbot: QtBot, looks: Looks
+) -> None:
+    label = Label(looks, "Nothing on this PC was changed. Try again in a few minutes.", wrap=True)
+    _shown(qtbot, label)
+    label.resize(60, 400)
+    qtbot.waitUntil(lambda: label.minimumHeight() > 100)
+    label.resize(600, 400)
+    qtbot.waitUntil(lambda: label.minimumHeight() < 30)

@@ -25,7 +25,9 @@ from kassadesk.files.reader.talk import (
     Doubt,
     Opened,
     Progress,
+    Told,
     Unreadable,
+    Want,
     Wish,
     line_of,
     wish_of,
@@ -100,13 +102,15 @@ def _answered(wish: Wish, path: Path, room: Path | None, work: Telling) -> tuple
         work.say(Unreadable("too_large"))
         return ()
     work.say(opened)
-    return tuple(sheet for _, sheet in opened.sheets)
+    return tuple(sheet for _, sheet in opened.sheets) if isinstance(opened, Opened) else ()
 
 
-def _read(wish: Wish, path: Path, room: Path | None, work: Telling) -> Opened:
+def _read(wish: Wish, path: Path, room: Path | None, work: Telling) -> Opened | Told:
     opened = open_export(path, work, password=wish.password, room=room)
     try:
-        if room is None:
+        if wish.want is Want.ABOUT:
+            return Told(opened.facts.contents.about)
+        if wish.want is Want.VERDICT or room is None:
             check = check_export(opened, wish.keys, work)
             return Opened(check, (), ())
         return _kept(opened, wish, room, work)

@@ -13,21 +13,24 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from kassadesk.core.errors import UnreadableExport
 from kassadesk.core.exports import PublishedKey
 from kassadesk.core.work import Work
+from kassadesk.files.contents import About
 from kassadesk.files.reader.room import Room
 from kassadesk.files.reader.talk import (
     LONGEST_LINE,
     Doubt,
     Opened,
     Progress,
+    Told,
     Unreadable,
+    Want,
     Wish,
     answer_of,
     line_of,
@@ -41,10 +44,15 @@ _log = logging.getLogger(__name__)
 
 
 class Reading:
-    """One reading process. `result` once, then `end`."""
+    """One reading process. `result` or `about` once, then `end`."""
 
     def __init__(
-        self, path: Path, keys: Sequence[PublishedKey], room: Room | None, password: str = ""
+        self,
+        path: Path,
+        keys: Sequence[PublishedKey],
+        room: Room | None,
+        password: str = "",
+        want: Want = Want.ROWS,
     ) -> None:
         """Starts it. Raises UnreadableExport when there is no such file."""
         self._path = path
@@ -58,6 +66,7 @@ class Reading:
             os.fsencode(room.path.absolute()) if room is not None else b"",
             tuple(keys),
             password,
+            want,
         )
         assert self._process.stdin is not None
         with suppress(OSError):  # it died at once: `result` will say so
@@ -74,7 +83,20 @@ class Reading:
         return self._process.pid
 
     def result(self, work: Work) -> Opened:
-        """What the process found. Raises UnreadableExport, and Cancelled after ending it."""
+        """What the process found. Raises UnreadableExport and Cancelled."""
+        answer = self._answer(work)
+        if not isinstance(answer, Opened):
+            raise self._unreadable("damaged")
+        return answer
+
+    def about(self, work: Work) -> About:
+        """What the file says of itself (Want.ABOUT). Raises UnreadableExport and Cancelled."""
+        answer = self._answer(work)
+        if not isinstance(answer, Told):
+            raise self._unreadable("damaged")
+        return answer.about
+
+    def _answer(self, work: Work) -> Opened | Told:
         heard = time.monotonic()
         while True:
             work.check()
@@ -92,8 +114,8 @@ class Reading:
                     work.report(done, total, "verifying")
                 case Doubt(reason=reason):
                     self._doubt = reason
-                case Opened() as opened:
-                    return opened
+                case Opened() | Told() as told:
+                    return told
                 case Unreadable(reason=reason, preview=preview):
                     error = self._unreadable(reason)
                     error.preview = preview
@@ -123,6 +145,24 @@ class Reading:
         if not self._doubt:
             _log.warning("The reading process ended early, exit code %s", code)
         return self._unreadable(self._doubt or "damaged")
+
+
+@contextmanager
+def short_reading(
+    path: Path, keys: Sequence[PublishedKey], want: Want, rooms: Path, password: str = ""
+) -> Iterator[Reading]:
+    """A reading process that leaves no rows behind. The plain form of a locked file lies in a
+    private folder under `rooms` until the end. Raises UnreadableExport and FileProblem."""
+    room = Room(rooms) if password else None
+    try:
+        reading = Reading(path, keys, room, password, want)
+        try:
+            yield reading
+        finally:
+            reading.end()
+    finally:
+        if room is not None:
+            room.leave()
 
 
 def _pass_on(pipe: IO[bytes] | None, lines: queue.SimpleQueue[bytes]) -> None:

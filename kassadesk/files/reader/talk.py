@@ -5,12 +5,24 @@ A file name and a password go through the pipe and never on a command line, wher
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TypeAlias
 
 import msgspec
 
 from kassadesk.core.exports import CheckReport, PlainPreview, PublishedKey
+from kassadesk.files.contents import About
 from kassadesk.files.local_table import HeldSheet
+
+
+class Want(StrEnum):
+    """How much of the file is wanted."""
+
+    ROWS = "rows"
+    """The check, and the rows in the room."""
+    VERDICT = "verdict"
+    ABOUT = "about"
+    """What the file says of itself; nothing is checked."""
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -19,9 +31,10 @@ class Wish(msgspec.Struct, frozen=True):
     path: bytes
     """As the operating system writes it (`os.fsencode`)."""
     room: bytes
-    """The private folder; empty when only the verdict is wanted."""
+    """The private folder for rows and for the plain form of a locked file; empty for none."""
     keys: tuple[PublishedKey, ...]
     password: str = ""
+    want: Want = Want.ROWS
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
@@ -45,6 +58,12 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     readme: tuple[tuple[str, str], ...]
 
 
+class Told(msgspec.Struct, frozen=True, tag="told"):
+    """What the file says of itself."""
+
+    about: About
+
+
 class Unreadable(msgspec.Struct, frozen=True, tag="unreadable"):
     """Why there is nothing to open: a reason of UnreadableExport; what can be shown all the same."""
 
@@ -52,7 +71,7 @@ class Unreadable(msgspec.Struct, frozen=True, tag="unreadable"):
     preview: PlainPreview | None = None
 
 
-Answer: TypeAlias = Progress | Doubt | Opened | Unreadable
+Answer: TypeAlias = Progress | Doubt | Opened | Told | Unreadable
 
 LONGEST_LINE = 32 << 20
 _wish = msgspec.json.Decoder(Wish)

@@ -16,12 +16,13 @@ from kassadesk.ui.pages.export_parts.history_card import HistoryCard
 from kassadesk.ui.pages.export_parts.running_card import RunningCard
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.when_seen import when_seen
+from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.exports import ExportsViewModel
 from kassadesk.viewmodels.notices import Notices
 
 
 class ExportPage(CardPage):
-    """Picture 06, without the password (it comes later).
+    """Picture 06, and which earlier copy to go on from.
 
     Signals:
         review_wanted (Path): open this file on the Review page.
@@ -43,11 +44,7 @@ class ExportPage(CardPage):
         row.setSpacing(16)
         self.choice.setMinimumWidth(384)
         row.addWidget(self.choice, 38)
-        right = QVBoxLayout()
-        right.setSpacing(16)
-        right.addWidget(self.running)
-        right.addWidget(self.history, 1)
-        row.addLayout(right, 62)
+        row.addWidget(self._make_right(), 62)
         self._loaded = LoadedBody(looks, content)
         self._loaded.again.connect(view_model.load)
         self.body.addWidget(self._loaded)
@@ -73,12 +70,23 @@ class ExportPage(CardPage):
         """Where F6 goes: the choice, the list of earlier exports."""
         return [next(iter(self.choice.boxes.values())), self.history.table]
 
+    def _make_right(self) -> ScrollColumn:
+        """What runs or has ended, above the list; scrolls where a low window has no room for both."""
+        column = QWidget()
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(16)
+        rows.addWidget(self.running)
+        rows.addWidget(self.history, 1)
+        return ScrollColumn(column)
+
     def _connect(self) -> None:
         view_model = self._view_model
         view_model.changed.connect(when_seen(self, self._draw))
         view_model.progressed.connect(self.running.draw_progress)
         view_model.finished.connect(self._tell_done)
         self.choice.place_wanted.connect(self._choose_place)
+        self.choice.since.file_wanted.connect(self._choose_earlier)
         self.running.other_place_wanted.connect(self._choose_place)
         self.running.folder_wanted.connect(show_in_folder)
         self.history.open_wanted.connect(lambda past: self.review_wanted.emit(past.path))
@@ -109,15 +117,20 @@ class ExportPage(CardPage):
         if folder:
             self._view_model.set_folder(Path(folder))
 
+    def _choose_earlier(self) -> None:
+        path = self._chosen_file(self.tr("The earlier copy to go on from"), self._view_model.folder)
+        if path is not None:
+            self._view_model.since.read(path)
+
     def _locate(self, past: PastExport) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Where is the file now?"),
-            str(past.path.parent),
-            self.tr("Exports") + " (*.xlsx *.zip)",
-        )
-        if name:
-            self._view_model.check(past, Path(name))
+        path = self._chosen_file(self.tr("Where is the file now?"), past.path.parent)
+        if path is not None:
+            self._view_model.check(past, path)
+
+    def _chosen_file(self, title: str, folder: Path) -> Path | None:
+        kinds = self.tr("Exports") + " (*.xlsx *.zip)"
+        name, _kind = QFileDialog.getOpenFileName(self, title, str(folder), kinds)
+        return Path(name) if name else None
 
 
 def show_in_folder(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Help: keys, what is sent where, this program on this PC, works of others."""
+"""Help: keys, what is sent where, this program on this PC, the command line, works of others."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
+from kassadesk.ui.pages.help_parts.commands_card import CommandsCard
 from kassadesk.ui.pages.help_parts.keyboard_map import keyboard_map
 from kassadesk.ui.pages.help_parts.licences_card import LicencesCard
 from kassadesk.ui.widgets.buttons import Button
@@ -44,6 +45,7 @@ class HelpPage(CardPage):
         self.look.activated.connect(lambda _: view_model.choose_look(str(self.look.currentData())))
         self.log_button = Button(looks, "", "secondary", "folder-open")
         self.log_button.clicked.connect(self._open_logs)
+        self.commands = CommandsCard(looks)
         self.licences = LicencesCard(looks, view_model.parties)
         self._lay_out()
         view_model.changed.connect(self.retranslate)
@@ -64,6 +66,7 @@ class HelpPage(CardPage):
         self._say_program()
         self._say_sent()
         self.log_button.set_text(self.tr("Open the log folder"))
+        self.commands.retranslate()
         self.licences.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,7 +103,10 @@ class HelpPage(CardPage):
         log_row.addWidget(self.log_button)
         log_row.addStretch(1)
         self._program[0].body.addLayout(log_row)
-        for cards in ((self._keys[0], self._sent), (self._program[0], self.licences)):
+        for cards in (
+            (self._keys[0], self._sent),
+            (self._program[0], self.commands, self.licences),
+        ):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:

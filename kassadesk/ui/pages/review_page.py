@@ -22,8 +22,8 @@ from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.review_parts.plain_view import PlainView
 from kassadesk.ui.pages.review_parts.sheet_list import SheetList
 from kassadesk.ui.pages.review_parts.sheet_view import SheetView
-from kassadesk.ui.pages.review_parts.unlock_line import UnlockLine
 from kassadesk.ui.pages.review_parts.verdict_banner import VerdictBanner
+from kassadesk.ui.pages.unlock_line import UnlockLine
 from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.drop_area import DropArea, local_file

@@ -90,9 +90,18 @@ class PasswordInput(LineInput):
         looks.changed.connect(self._draw)
         self._draw()
 
+    def set_hidden(self, hidden: bool) -> None:
+        """In a walkthrough not even the number of dots is shown; the eye is shut."""
+        if hidden != self._hidden:
+            super().set_hidden(hidden)
+            self._eye.setEnabled(not hidden)
+            self.hide_again()
+
     def hide_again(self) -> None:
         """Back to dots, for instance when the page is left."""
-        self.setEchoMode(QLineEdit.EchoMode.Password)
+        echo = QLineEdit.EchoMode.NoEcho if self._hidden else QLineEdit.EchoMode.Password
+        if self.echoMode() is not echo:
+            self.setEchoMode(echo)
         self._draw()
 
     def retranslate(self) -> None:
@@ -105,7 +114,7 @@ class PasswordInput(LineInput):
         self._draw()
 
     def _draw(self) -> None:
-        hidden = self.echoMode() is QLineEdit.EchoMode.Password
+        hidden = self.echoMode() is not QLineEdit.EchoMode.Normal
         self._eye.setIcon(self._looks.icon("eye" if hidden else "eye-off", "text2", 18))
         self._eye.setText(self.tr("Show password") if hidden else self.tr("Hide password"))
 

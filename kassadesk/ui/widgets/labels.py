@@ -53,9 +53,18 @@ class Label(QLabel):
         """Ask for the height the words need at this width: layouts inside scroll areas look only at
         the least size and would press wrapped lines into each other."""
         if self.wordWrap() and self._laid_out:
-            needed = self.heightForWidth(self.width())
-            if needed >= 0 and needed != self.minimumHeight():
+            needed = self._height_of_words()
+            if needed != self.minimumHeight():
                 self.setMinimumHeight(needed)
+
+    def _height_of_words(self) -> int:
+        """Not `heightForWidth`: that never falls below the height once asked for, and a label that
+        was narrow for a moment would stay tall for ever."""
+        around = self.contentsMargins()
+        flags = int(self.alignment()) | int(Qt.TextFlag.TextWordWrap)
+        width = max(1, self.width() - around.left() - around.right())
+        words = self.fontMetrics().boundingRect(0, 0, width, 1 << 20, flags, self.text())
+        return int(words.height()) + around.top() + around.bottom()
 
     def set_tone(self, tone: str) -> None:
         """Use another colour token."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -54,6 +54,19 @@ class ScrollColumn(QScrollArea):
         )
         content.resize(max(width, least.width()), max(height, self.viewport().height()))
         self._choose_focus(content)
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll so that the whole of a part is seen, once what just came up in it has its place."""
+        QTimer.singleShot(0, part, lambda: self._show_part(part))
+
+    def _show_part(self, part: QWidget) -> None:
+        self._fit()
+        content = self.widget()
+        if content is not None:
+            content_layout = content.layout()
+            if content_layout is not None:
+                content_layout.activate()
+            self.ensureWidgetVisible(part, 0, 8)
 
     def ring_rect(self) -> QRect:
         """The focus ring stays inside, so that it never lies over what is beside."""

@@ -117,6 +117,9 @@ def unreadable_advice(reason: str) -> str:
         "took_too_long": translate(
             "Error", "Reading it took too long and was stopped. Use another copy of it."
         ),
+        "other_shop": translate(
+            "Error", "It is an export of another shop. Choose one of the shop you are signed in to."
+        ),
         "encrypted": translate("Error", "It has a password. Type the password to open it."),
         "wrong_password": translate(
             "Error", "This is not its password. Check capital letters and try again."

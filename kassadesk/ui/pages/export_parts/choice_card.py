@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.exports import ExportFormat
 from kassadesk.core.held import CategoryId
 from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.export_parts import export_words
+from kassadesk.ui.pages.export_parts.lock_part import LockPart
 from kassadesk.ui.pages.export_parts.radio_cards import RadioCards
+from kassadesk.ui.pages.export_parts.row_box import RowBox
+from kassadesk.ui.pages.export_parts.since_part import SincePart
 from kassadesk.ui.texts import category_title
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.elided_label import ElidedLabel
@@ -70,6 +67,8 @@ class ChoiceCard(QFrame):
             {kind: export_words.format_name(kind) for kind in ExportFormat}, self.tr("Kind of file")
         )
         self._protection.setText(self.tr("Protection"))
+        self.lock.retranslate()
+        self.since.retranslate()
         self.masked_box.setText(self.tr("Hide names and numbers (masked copy)"))
         self._place_head.setText(self.tr("Place"))
         self.change_button.set_text(self.tr("Change"), self.tr("Change the place"))
@@ -92,6 +91,8 @@ class ChoiceCard(QFrame):
             self._counts[category].setText(text)
             box.setAccessibleDescription(text)
         self._draw_years()
+        self.since.draw()
+        self.lock.draw()
         self.formats.choose(view_model.format)
         self.masked_box.setChecked(view_model.masked)
         self.masked_box.setEnabled(not view_model.walkthrough.on)
@@ -139,28 +140,32 @@ class ChoiceCard(QFrame):
 
     def _make_scroll(self) -> ScrollColumn:
         inner = QWidget()
+        self._scroll: ScrollColumn = ScrollColumn(inner)
         rows = QVBoxLayout(inner)
-        rows.setContentsMargins(16, 10, 16, 4)
+        rows.setContentsMargins(16, 8, 16, 4)
         rows.setSpacing(2)
         self._make_kinds(rows)
-        rows.addSpacing(8)
+        rows.addSpacing(6)
         self._make_years(rows)
+        rows.addSpacing(4)
+        self.since = SincePart(self._looks, self._view_model)
+        self.since.opened.connect(lambda: self._scroll.bring_into_sight(self.since))
+        rows.addWidget(self.since)
         rows.addSpacing(8)
         self._make_file(rows)
-        rows.addSpacing(8)
+        rows.addSpacing(6)
         self._make_place(rows)
         rows.addStretch(1)
-        return ScrollColumn(inner)
+        return self._scroll
 
     def _make_kinds(self, rows: QVBoxLayout) -> None:
         self._what = Label(self._looks, "", "key")
         rows.addWidget(self._what)
-        self.boxes: dict[CategoryId, QCheckBox] = {}
+        self.boxes: dict[CategoryId, RowBox] = {}
         self._counts: dict[CategoryId, Label] = {}
         for category in CategoryId:
             row = QHBoxLayout()
-            box = _RowBox()
-            box.setFont(self._looks.font("table"))
+            box = RowBox(self._looks)
             box.clicked.connect(lambda on, c=category: self._view_model.take(c, on))
             count = Label(self._looks, "", "caption", "text2")
             row.addWidget(box, 1)
@@ -195,16 +200,24 @@ class ChoiceCard(QFrame):
         rows.addSpacing(8)
         self._protection = Label(self._looks, "", "key")
         rows.addWidget(self._protection)
-        self.masked_box = _RowBox()
-        self.masked_box.setFont(self._looks.font("table"))
+        self.lock = LockPart(self._looks, self._view_model)
+        self.lock.opened.connect(lambda: self._scroll.bring_into_sight(self.lock))
+        rows.addWidget(self.lock)
+        self.masked_box = RowBox(self._looks)
         self.masked_box.clicked.connect(self._view_model.set_masked)
         rows.addWidget(self.masked_box)
         self._masked_why = Label(self._looks, "", "caption", "text3", wrap=True)
         rows.addWidget(self._masked_why)
 
     def _make_place(self, rows: QVBoxLayout) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
         self._place_head = Label(self._looks, "", "key")
-        rows.addWidget(self._place_head)
+        self._name = ElidedLabel(self._looks, "", "caption", "text3")
+        self._name.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.addWidget(self._place_head)
+        head.addWidget(self._name, 1)
+        rows.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(8)
         frame = QFrame()
@@ -219,8 +232,6 @@ class ChoiceCard(QFrame):
         row.addWidget(frame, 1)
         row.addWidget(self.change_button)
         rows.addLayout(row)
-        self._name = Label(self._looks, "", "caption", "text3", wrap=True)
-        rows.addWidget(self._name)
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()
@@ -239,15 +250,3 @@ class ChoiceCard(QFrame):
         self._view_model.set_years(
             str(self.from_combo.currentData()), str(self.to_combo.currentData())
         )
-
-
-class _RowBox(QCheckBox):
-    """Five boxes stand close together; the whole row clicks, not only its words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setStyleSheet("QCheckBox { min-height: 24px; max-height: 26px; }")
-
-    def hitButton(self, place: QPoint) -> bool:
-        """Qt: whether a click here counts."""
-        return self.rect().contains(place)

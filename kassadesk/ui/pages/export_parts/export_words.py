@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from kassadesk.core.exports import ExportFormat, ExportPlan, PastExport
+from kassadesk.core.exports import EarlierCopy, ExportFormat, ExportPlan, PastExport
 from kassadesk.core.held import CategoryId
-from kassadesk.core.lens import Lens
+from kassadesk.core.lens import Lens, day_in_words
+from kassadesk.ui.pages.export_parts import lock_words
 from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.texts import category_title, category_unit
-from kassadesk.viewmodels.exports import Progress
+from kassadesk.viewmodels.export_progress import Progress
 
 translate = QCoreApplication.translate
 
@@ -39,20 +40,30 @@ def what_is_taken(what: ExportPlan | PastExport) -> str:
     else:
         text = ", ".join(category_title(c) for c in taken)
     years = [year for year in (what.from_year, what.to_year) if year]
-    if not years:
+    if len(years) == 1 or (years and years[0] == years[1]):
+        text = f"{text}, {year_name(years[0])}"
+    elif years:
+        text = translate("Export", "{what}, {first} to {last}").format(
+            what=text, first=year_name(years[0]), last=year_name(years[1])
+        )
+    return _with_since(text, what)
+
+
+def _with_since(text: str, what: ExportPlan | PastExport) -> str:
+    since = what.since.as_of if isinstance(what.since, EarlierCopy) else what.since
+    if since is None:
         return text
-    if len(years) == 1 or years[0] == years[1]:
-        return f"{text}, {year_name(years[0])}"
-    return translate("Export", "{what}, {first} to {last}").format(
-        what=text, first=year_name(years[0]), last=year_name(years[1])
-    )
+    return translate("Export", "{what}, new since {day}").format(what=text, day=day_in_words(since))
 
 
-def file_kind(kind: ExportFormat, masked: bool) -> str:
-    """Excel workbook, or Excel workbook, masked copy."""
-    if not masked:
-        return format_name(kind)
-    return translate("Export", "{kind}, masked copy").format(kind=format_name(kind))
+def file_kind(kind: ExportFormat, masked: bool, locked: bool = False) -> str:
+    """Excel workbook, or Excel workbook, password, masked copy."""
+    text = format_name(kind)
+    if locked:
+        text = translate("Export", "{kind}, password").format(kind=text)
+    if masked:
+        text = translate("Export", "{kind}, masked copy").format(kind=text)
+    return text
 
 
 def step_words(progress: Progress) -> str:
@@ -64,13 +75,24 @@ def step_words(progress: Progress) -> str:
         "reading": translate("Export", "step 1 of 3: reading from Kassapos"),
         "writing": translate("Export", "step 2 of 3: writing the file"),
         "verifying": translate("Export", "step 3 of 3: reading the file back and comparing"),
+        "locking": translate("Export", "step 3 of 3: locking the file"),
+        "checking_lock": translate("Export", "step 3 of 3: trying the password"),
     }.get(step, translate("Export", "preparing"))
+
+
+def meanwhile(plan: ExportPlan) -> str:
+    """What the person may do while it runs. A masked copy keeps nothing to go on from."""
+    free = translate("Export", "You can use other pages meanwhile.")
+    if plan.masked:
+        return free
+    goes_on = translate("Export", "If the line breaks, another try goes on from there.")
+    return f"{free} {goes_on}"
 
 
 def time_left(progress: Progress, lens: Lens) -> str:
     """About 3 minutes left · 2,450 rows a second; "" while not known."""
     seconds, speed = progress.seconds_left, progress.rows_a_second
-    if seconds is None or speed is None:
+    if seconds is None:
         return ""
     if seconds < 60:
         left = counted(
@@ -84,8 +106,25 @@ def time_left(progress: Progress, lens: Lens) -> str:
             translate("Export", "About {n} minute left"),
             translate("Export", "About {n} minutes left"),
         )
+    if speed is None:
+        return left
     rate = translate("Export", "{n} rows a second").format(n=lens.count(speed))
     return f"{left} · {rate}"
+
+
+def counts(progress: Progress, lens: Lens) -> str:
+    """7,91,240 of 12,48,306 rows · 138 MB; "" while nothing is known."""
+    if not progress.total:
+        return ""
+    if not progress.counts_rows:
+        return translate("Export", "{done} of {total}").format(
+            done=lens.size(progress.done), total=lens.size(progress.total)
+        )
+    text = translate("Export", "{done} of {total} rows").format(
+        done=lens.count(progress.done), total=lens.count(progress.total)
+    )
+    size = progress.size_bytes
+    return f"{text} · {lens.size(size)}" if size else text
 
 
 def why_not(code: str) -> str:
@@ -97,4 +136,6 @@ def why_not(code: str) -> str:
         "loading": translate("Export", "Kassapos has not yet said what it holds."),
         "nothing_chosen": translate("Export", "Choose at least one kind of data."),
         "years_crossed": translate("Export", "The first year is later than the last one."),
-    }.get(code, "")
+        "since_reading": translate("Export", "The earlier copy is being read."),
+        "since_missing": translate("Export", "Choose the earlier copy to go on from."),
+    }.get(code, "") or lock_words.why_not(code)

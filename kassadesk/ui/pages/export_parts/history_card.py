@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from kassadesk.viewmodels.exports import ExportsViewModel
 
 _WIDTHS = {MADE: 112, ROWS: 88, SIZE: 80, CHECK: 144, ACT: 84}
 _NARROW = 600
+_LEAST_HEIGHT = 130
 
 
 class HistoryTable(ListTable):
@@ -50,6 +51,10 @@ class HistoryTable(ListTable):
         narrow = self.viewport().width() < _NARROW
         for column in (ROWS, SIZE):
             self.setColumnHidden(column, narrow)
+
+    def sizeHint(self) -> QSize:
+        """Qt: content with two rows; it gets all the room that is left."""
+        return QSize(super().sizeHint().width(), _LEAST_HEIGHT)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == ACT:

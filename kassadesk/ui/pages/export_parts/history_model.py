@@ -77,7 +77,7 @@ class HistoryModel(QAbstractTableModel):
         if role == CellRole.PILL and column == CHECK:
             return None if past.path in self._view_model.checking else past.check
         if role == CellRole.SECOND and column == WHAT:
-            return export_words.file_kind(past.format, past.masked)
+            return export_words.file_kind(past.format, past.masked, past.locked)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(past, column, spoken=role == Qt.ItemDataRole.AccessibleTextRole)
         return None

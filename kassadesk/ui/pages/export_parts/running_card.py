@@ -13,6 +13,7 @@ from kassadesk.core.lens import Lens
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.export_parts import export_words
+from kassadesk.ui.pages.export_parts.report_notes import ReportNotes, report_notes
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.labels import IconText, IconTile, Label
 from kassadesk.viewmodels.exports import ExportsViewModel
@@ -62,6 +63,8 @@ class RunningCard(QFrame):
         rows.addLayout(self._make_counts())
         self._note = IconText(looks, "info", "", "caption", "text2", size=14, wrap=True)
         rows.addWidget(self._note)
+        self.notes = ReportNotes(looks)
+        rows.addWidget(self.notes)
         self.error = ErrorLine(looks)
         rows.addWidget(self.error)
 
@@ -77,14 +80,16 @@ class RunningCard(QFrame):
         self.setVisible(running is not None or report is not None or error is not None)
         for widget in (self.cancel_button, self.bar, self._percent, self._rows, self._left):
             widget.setVisible(running is not None)
-        self._note.setVisible(running is not None or bool(report and report.altered))
+        self._note.setVisible(running is not None)
+        self._step.setVisible(report is None)
+        self.notes.setVisible(False)
         self.folder_button.setVisible(report is not None)
         self.close_button.setVisible(running is None)
         if running is not None:
             self._tile.set_icon("download", "brand")
             what = export_words.what_is_taken(running)
             self._title.setText(self.tr("Exporting: {what}").format(what=what))
-            self._note.setText(self.tr("You can use other pages meanwhile."))
+            self._note.setText(export_words.meanwhile(running))
             self.draw_progress()
         elif report is not None:
             self._show_report(report, view_model.walkthrough.lens)
@@ -100,21 +105,13 @@ class RunningCard(QFrame):
             self.cancel_button.set_busy(self.tr("Cancelling…"))
         elif self.cancel_button.busy:
             self.cancel_button.set_rest()
-        kind = export_words.file_kind(plan.format, plan.masked)
+        kind = export_words.file_kind(plan.format, plan.masked, bool(plan.password))
         self._step.setText(f"{kind} · {export_words.step_words(progress)}")
         percent = progress.percent
         self.bar.setRange(0, 0 if percent is None else 100)
-        if percent is None:
-            self._percent.setText("")
-            self._rows.setText("")
-        else:
-            self.bar.setValue(percent)
-            self._percent.setText(f"{percent}%")
-            self._rows.setText(
-                self.tr("{done} of {total} rows").format(
-                    done=lens.count(progress.done), total=lens.count(progress.total)
-                )
-            )
+        self.bar.setValue(percent or 0)
+        self._percent.setText("" if percent is None else f"{percent}%")
+        self._rows.setText(export_words.counts(progress, lens))
         self._left.setText(export_words.time_left(progress, lens))
         self.bar.setAccessibleName(f"{self._percent.text()} {self._rows.text()}")
 
@@ -132,20 +129,8 @@ class RunningCard(QFrame):
 
     def _show_report(self, report: ExportReport, lens: Lens) -> None:
         self._tile.set_icon("badge-check", "ok")
-        self._title.setText(self.tr("Export done"))
-        facts = self.tr("{name} · {rows} rows · {size} · read back and found whole").format(
-            name=report.path.name,
-            rows=lens.count(report.rows),
-            size=lens.size(report.size_bytes),
-        )
-        self._step.setText(facts)
-        changed = sum(one.count for one in report.altered)
-        if changed:
-            self._note.setText(
-                self.tr(
-                    "{n} values could not be written exactly; the file’s first page lists them."
-                ).format(n=lens.count(changed))
-            )
+        self._title.setText(self.tr("Export done, read back and found whole"))
+        self.notes.show_notes(report_notes(report, lens))
 
     def _draw_error(self) -> None:
         view_model, error = self._view_model, self._view_model.error
@@ -154,7 +139,14 @@ class RunningCard(QFrame):
             return
         self._tile.set_icon("file-warning", "danger")
         self._title.setText(self.tr("The export did not work"))
-        self._step.setText(self.tr("Nothing half-written was left behind."))
+        self._step.setText(
+            self.tr(
+                "No half-written file was left. What had arrived is kept for up to a day, "
+                "and another try goes on from there."
+            )
+            if view_model.goes_on
+            else self.tr("Nothing half-written was left behind.")
+        )
         again = Button(self._looks, self.tr("Try again"), "secondary", "refresh-cw")
         again.clicked.connect(lambda: view_model.start_again())
         other = Button(self._looks, self.tr("Change place"), "text")

@@ -19,19 +19,19 @@ class UnlockLine(QWidget):
 
     given = Signal(str)
 
-    def __init__(self, looks: Looks) -> None:
+    def __init__(self, looks: Looks, kind: str = "primary") -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.password = PasswordInput(looks, " ")
-        self.password.setFixedWidth(280)
-        self.button = Button(looks, "", "primary", "lock")
+        self.password.setMaximumWidth(280)
+        self.button = Button(looks, "", kind, "lock")
         self.password.returnPressed.connect(self._give)
         self.button.clicked.connect(self._give)
-        row.addWidget(self.password)
+        row.addWidget(self.password, 1)
         row.addWidget(self.button)
-        row.addStretch(1)
+        row.addStretch()
         self.hide()
 
     def retranslate(self) -> None:
