@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.first_drawing import FirstDrawing
 from kassadesk.ui.pages.opt_ins_parts.conflict_dialog import conflict_dialog
 from kassadesk.ui.pages.opt_ins_parts.opt_in_matrix import OptInMatrix
 from kassadesk.ui.pages.opt_ins_parts.opt_in_pane import OptInPane
@@ -44,6 +45,7 @@ class OptInsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._beside)
+        self._drawing = FirstDrawing(self, self._draw_choices, self._draw_state)
         self.matrix.asked.connect(self._on_matrix_asked)
         self.matrix.chosen.connect(model.select)
         self.matrix.walked.connect(self._on_matrix_walked)
@@ -119,6 +121,13 @@ class OptInsPage(QWidget):
         return main
 
     def _draw(self) -> None:
+        if self._model.all:
+            self._drawing.draw()
+            return
+        self._drawing.stop()
+        self._draw_state()
+
+    def _draw_choices(self) -> None:
         model = self._model
         names = tuple(one.opt_in_id for one in model.all)
         if names != self._built:
@@ -129,7 +138,10 @@ class OptInsPage(QWidget):
             self.matrix.show_choice(
                 one, model.shown(name), saving=model.saving(name), is_open=name == model.selected
             )
-        self.states.show_reading(there=bool(names), loading=model.loading, error=model.error)
+
+    def _draw_state(self) -> None:
+        model = self._model
+        self.states.show_reading(there=bool(model.all), loading=model.loading, error=model.error)
         self._draw_pane()
 
     def _draw_pane(self) -> None:
