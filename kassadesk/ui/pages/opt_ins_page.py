@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -52,7 +52,9 @@ class OptInsPage(QWidget):
         self.pane.closed.connect(self.close_pane)
         self.pane.complaint_wanted.connect(lambda _: self.go.emit("policy", "contact"))
         model.changed.connect(when_seen(self, self._draw))
-        model.details.changed.connect(self._draw_pane)
+        self._pane_soon = QTimer(self, singleShot=True, interval=0)
+        self._pane_soon.timeout.connect(self._draw_pane)
+        model.details.changed.connect(self._pane_soon.start)  # it tells each step of one reading
         model.conflicted.connect(self._ask_which)
         walkthrough.changed.connect(when_seen(self, self._redraw_words))
         looks.changed.connect(self._redraw_words)

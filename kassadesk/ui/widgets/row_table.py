@@ -374,11 +374,11 @@ class RowTable(QFrame):
         if not self.isVisible():
             return
         self._measured = self._measure_key()
-        title = QFontMetrics(self._looks.font("caption_strong"))
+        title, words = (QFontMetrics(self._looks.font(role)) for role in ("caption_strong", "key"))
         widths: list[int] = []
         for place, column in enumerate(self._rows.columns):
-            words = QFontMetrics(self._looks.font("key"))
-            width = title.horizontalAdvance(column_title(column)) + 16
+            head = self._rows.headerData(place, Qt.Orientation.Horizontal)
+            width = title.horizontalAdvance(str(head)) + 16
             sample = min(self._rows.count, _SAMPLED_ROWS)
             texts = [self._rows.text(row, place) for row in range(sample)]
             texts.append(self._rows.total_text(column))
