@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetrics
 from kassadesk.ui.looks import Looks
 
 _CODE_EVERY_MS = 25
-_PAGE_EVERY_MS = 120
+_PAGE_EVERY_MS = 60
 _LETTERS = ("த", "अ", "₹✓")
 
 # Kit first, then pages in the order they are met; each line takes a few milliseconds.
@@ -66,36 +66,41 @@ class Warming(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._left: list[Callable[[], object]] = []
-        self._timer = QTimer(self)
+        self._left: list[tuple[int, Callable[[], object]]] = []
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._next)
 
     def find_fonts(self, looks: Looks) -> None:
         """Let Qt look for the fonts of each script; on a PC with many fonts that takes a while."""
-        for letters in _LETTERS:
-            self._left.append(partial(_measure, looks, letters))
+        self._add(_CODE_EVERY_MS, (partial(_measure, looks, letters) for letters in _LETTERS))
 
     def read_code(self, then: Callable[[], object]) -> None:
         """Read the code of all pages, then do `then`."""
-        self._left += [partial(import_module, f"kassadesk.{name}") for name in _CODE]
-        self._left.append(then)
-        self._timer.start(_CODE_EVERY_MS)
+        self._add(_CODE_EVERY_MS, (partial(import_module, f"kassadesk.{name}") for name in _CODE))
+        self._add(_CODE_EVERY_MS, [then])
 
-    def make(self, pages: Iterable[Callable[[], object]]) -> None:
-        """Make these pages, after what is still to do."""
-        self._left += pages
-        self._timer.start(_PAGE_EVERY_MS)
+    def make(self, steps: Iterable[Callable[[], object]]) -> None:
+        """Do these steps of making pages, after what is still to do."""
+        self._add(_PAGE_EVERY_MS, steps)
 
     def stop(self) -> None:
         """Leave the rest."""
         self._left.clear()
         self._timer.stop()
 
+    def _add(self, rest_ms: int, steps: Iterable[Callable[[], object]]) -> None:
+        self._left += [(rest_ms, step) for step in steps]
+        self._wait()
+
+    def _wait(self) -> None:
+        if self._left and not self._timer.isActive():
+            self._timer.start(self._left[0][0])
+
     def _next(self) -> None:
         if self._left:
-            self._left.pop(0)()
-        else:
-            self._timer.stop()
+            _, step = self._left.pop(0)
+            step()
+        self._wait()
 
 
 def _measure(looks: Looks, letters: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -101,6 +102,8 @@ class Program:
         self._warming = Warming(self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
+        self.settled: Callable[[], object] = lambda: None
+        """Called once all pages are made; what is in memory then stays there for the visit."""
         self._shop_id = ""
         self._left: tuple[str, Rooms] | None = None
         """The shop and the rooms of a visit that the server ended: its drafts are not lost."""
@@ -142,10 +145,12 @@ class Program:
         Gives how many ended sign-ins the server was never told of.
         """
         from kassadesk.services.leftovers import sweep_leftovers
+        from kassadesk.viewmodels.help import look_up_versions
 
         self.services.listen(self._on_outcome, self._on_ended)
         self.services.vault.name()
         self.services.make_all()
+        look_up_versions()
         sweep_leftovers(self.services.folders.data, self.services.export_folder)
         try:
             return self.services.session.finish_endings().dropped
@@ -155,6 +160,8 @@ class Program:
     def _on_warm(self, never_told: int) -> None:
         """The keychain's name is known; what older runs could not tell the server is given up."""
         self.session.changed.emit()
+        if self.session.state != "signed_in":
+            self._make_ahead("home")  # what comes first; its services are all there now
         if never_told:
             self.notices.error(EndNotTold())
 
@@ -173,8 +180,14 @@ class Program:
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
         self._read_merchant()
+        self._make_ahead(*self.roads.factories())
+        self._warming.make([lambda: self.settled()])
+
+    def _make_ahead(self, *keys: str) -> None:
+        """Make and dress these pages while nothing else is to do, so that a first look is quick."""
         shelf = self.window.shelf
-        self._warming.make(partial(shelf.make, key) for key in self.roads.factories())
+        for key in keys:
+            self._warming.make([partial(shelf.make, key), partial(shelf.dress, key)])
 
     def _on_signed_out(self) -> None:
         self._warming.stop()
@@ -234,16 +247,18 @@ def run_window(options: WindowOptions) -> int:
         lambda error: program.tasks.post(lambda: program.window.show_error(as_unexpected(error))),
     )
     program.window.show()
-    QTimer.singleShot(_AFTER_PAINT_MS, lambda: _begin(program))
+    QTimer.singleShot(_AFTER_PAINT_MS, lambda: begin(program))
     code = program.application.exec()
     program.close()
     logs.release_crash_file()
     return code
 
 
-def _begin(program: Program) -> None:
+def begin(program: Program) -> None:
+    """The window is painted: look for garbage again, but never in what stays, and begin."""
     gc.freeze()  # the code read so far is never garbage
     gc.enable()
+    program.settled = gc.freeze  # nor are the pages; to look through them all stops every thread
     program.begin()
 
 

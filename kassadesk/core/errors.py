@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from kassadesk.core.exports import PlainPreview
+if TYPE_CHECKING:  # not read before the sign-in page stands
+    from kassadesk.core.exports import PlainPreview
 
 
 class KassaError(Exception):

@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from kassadesk.core.places import resource
 from kassadesk.ui.drawn_controls import DrawnControls
 from kassadesk.ui.fonts import font_of, register_fonts
-
-_SCALES = (1.0, 1.25, 1.5, 2.0)
-"""Device pixel ratios an icon is drawn for; others are scaled from the next larger one."""
+from kassadesk.ui.line_icon import LineIcon
 
 THEMES = ("light", "dark")
 
@@ -70,24 +68,21 @@ class Looks(QObject):
         """A line icon in the colour of a token, sharp at every scale; grey when disabled."""
         key = (name, token, size)
         if key not in self._icons:
-            icon = QIcon()
-            for mode, colour in (
-                (QIcon.Mode.Normal, token),
-                (QIcon.Mode.Disabled, "disabledText"),
-            ):
-                for scale in _SCALES:
-                    icon.addPixmap(self._draw(name, colour, size, scale), mode)
-            self._icons[key] = icon
+            inks = {QIcon.Mode.Disabled: "disabledText"}
+            self._icons[key] = QIcon(
+                LineIcon(
+                    size,
+                    lambda px, mode, scale: self._drawn(name, inks.get(mode, token), px, scale),
+                )
+            )
         return self._icons[key]
 
     def pixmap(self, name: str, token: str = "text2", size: int = 18) -> QPixmap:  # noqa: S107 - a colour token
         """The icon as a pixmap for the main screen's scale."""
         screen = QGuiApplication.primaryScreen()
-        scale = screen.devicePixelRatio() if screen is not None else 1.0
-        key = (name, token, size, scale)
-        if key not in self._pixmaps:
-            self._pixmaps[key] = self._draw(name, token, size, scale)
-        return self._pixmaps[key]
+        return self._drawn(
+            name, token, size, screen.devicePixelRatio() if screen is not None else 1.0
+        )
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole program: style, palette, font, style sheet; follows the system."""
@@ -156,6 +151,12 @@ class Looks(QObject):
         for place in (role.WindowText, role.Text, role.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, place, self.color("disabledText"))
         return palette
+
+    def _drawn(self, name: str, token: str, size: int, scale: float) -> QPixmap:
+        key = (name, token, size, scale)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._draw(name, token, size, scale)
+        return self._pixmaps[key]
 
     def _draw(self, name: str, token: str, size: int, scale: float) -> QPixmap:
         stroke = "2" if size <= 14 else "1.75"

@@ -74,6 +74,18 @@ class PageShelf(QStackedWidget):
             self.addWidget(self._made[key])
         return self._made[key]
 
+    def dress(self, key: str) -> None:
+        """Do what Qt would do at the first look at a page that was made: style it and lay it out."""
+        page = self._made.get(key)
+        if page is None or page.isVisible():
+            return
+        for part in (page, *page.findChildren(QWidget)):
+            part.ensurePolished()
+        page.resize(self.size())
+        layout = page.layout()
+        if layout is not None:
+            layout.activate()
+
     def retranslate(self) -> None:
         """Say everything in the language in force, on every page made so far."""
         for page in self._made.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,20 @@ class ThirdParty:
     """Files under resources/licences; empty when the text comes with the distribution."""
 
 
+@cache
 def third_parties() -> tuple[ThirdParty, ...]:
     """All works of others, in the order of resources/licences/third-party.toml."""
     raw = tomllib.loads(resource("licences", "third-party.toml").read_text(encoding="utf-8"))
     return tuple(_party(entry) for entry in raw["party"])
 
 
+def look_up_versions() -> None:
+    """Let `installed_version` know all answers: each is read from a file. Blocking."""
+    for party in third_parties():
+        installed_version(party)
+
+
+@cache
 def installed_version(party: ThirdParty) -> str:
     """The version in use now; "" when it is bundled or not known."""
     if not party.distribution:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from functools import lru_cache
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -33,6 +34,8 @@ WAITING = "…"
 WORDED = frozenset({"opt_in_id"})
 """References the window has words for, like those of closed lists."""
 _IN_FLIGHT = 3
+_WORDS_KEPT = 1_000
+"""Words of columns and closed lists that are looked up once; every cell that is painted asks."""
 _RIGHT = (Kind.MONEY, Kind.COUNT, Kind.RATE)
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -70,6 +73,7 @@ class RowsModel(QAbstractTableModel):
         self._source: RowSource | None = None
         self._query: RowQuery | None = None
         self._all_columns: tuple[Column, ...] = ()
+        self._columns: tuple[Column, ...] = ()
         self._shown: tuple[int, ...] = ()
         self._wanted_keys: tuple[str, ...] | None = None
         self._epoch = 0
@@ -79,8 +83,7 @@ class RowsModel(QAbstractTableModel):
         self._summary: RowSummary | None = None
         self._page_came = False
         self._error: KassaError | None = None
-        self._title_of: Callable[[Column], str] = lambda column: column.key
-        self._choice_of: Callable[[Column, str], str] = lambda column, word: word
+        self.set_words(lambda column: column.key, lambda column, word: word)
         self._flush = QTimer(self, singleShot=True, interval=0)
         self._flush.timeout.connect(self._ask_pages)
         walkthrough.changed.connect(self.retell)
@@ -113,7 +116,8 @@ class RowsModel(QAbstractTableModel):
         self, title_of: Callable[[Column], str], choice_of: Callable[[Column, str], str]
     ) -> None:
         """The window's words: titles of columns, and words of closed lists (Kind.CHOICE)."""
-        self._title_of, self._choice_of = title_of, choice_of
+        self._title_of = lru_cache(_WORDS_KEPT)(title_of)
+        self._choice_of = lru_cache(_WORDS_KEPT)(choice_of)
         self.retell()
 
     def retry(self, row: int) -> None:
@@ -167,7 +171,7 @@ class RowsModel(QAbstractTableModel):
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns shown, in order."""
-        return tuple(self._all_columns[place] for place in self._shown)
+        return self._columns
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
@@ -222,6 +226,8 @@ class RowsModel(QAbstractTableModel):
 
     def retell(self) -> None:
         """Every text may be another now (lens, language): let views ask again."""
+        self._title_of.cache_clear()
+        self._choice_of.cache_clear()
         if self.count and self._shown:
             last = self.index(self.count - 1, len(self._shown) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -311,12 +317,13 @@ class RowsModel(QAbstractTableModel):
 
     def _choose_columns(self) -> None:
         if self._source is None or self._query is None:
-            self._all_columns, self._shown = (), ()
+            self._all_columns, self._columns, self._shown = (), (), ()
             return
         self._all_columns = self._source.columns(self._query.resource)
         places = {column.key: place for place, column in enumerate(self._all_columns)}
         wanted = self._wanted_keys or tuple(places)
         self._shown = tuple(places[key] for key in wanted if key in places)
+        self._columns = tuple(self._all_columns[place] for place in self._shown)
 
     def _cancel_all(self) -> None:
         self._flush.stop()

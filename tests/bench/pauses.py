@@ -107,13 +107,14 @@ class Day:
 
     def __init__(self, shop: str, home: Path) -> None:
         from kassadesk.app.folders import own_folders
-        from kassadesk.app.window import WindowOptions, build
+        from kassadesk.app.window import WindowOptions, begin, build
 
         self.shop, self.home = shop, home
         self.program = build(
             WindowOptions(shop=shop), own_folders({**os.environ, "KASSADESK_HOME": str(home)})
         )
         program = self.program
+        self.begin = partial(begin, program)
         self.watch = Watch(lambda: program.tasks.busy > 0 or program.session.busy)
         self.longest: list[Measured] = []
 
@@ -127,7 +128,7 @@ class Day:
         program.window.show()
         try:
             begun = time.perf_counter()  # nobody signs in sooner than two seconds after the start
-            self.do("sign-in page at rest", program.begin, lambda: time.perf_counter() > begun + 2)
+            self.do("sign-in page at rest", self.begin, lambda: time.perf_counter() > begun + 2)
             self.do(
                 "sign in",
                 lambda: session.try_sample(self.shop),

@@ -140,3 +140,15 @@ def test_enter_opens_the_row(qtbot: QtBot, table: RowTable, model: RowsModel) ->
     with qtbot.waitSignal(table.opened) as opened:
         QTest.keyClick(table.view, Qt.Key.Key_Return)
     assert opened.args == [4]
+
+
+def test_columns_of_a_hidden_table_get_their_room_once_it_is_seen(
+    qtbot: QtBot, table: RowTable, model: RowsModel
+) -> None:
+    _fill(qtbot, table, model, MadeRows(50))
+    table.hide()
+    model.set_columns(("customer_name", "billed_at"))
+    qtbot.wait(50)
+    hidden = table.header.sectionSize(0)
+    table.show()
+    qtbot.waitUntil(lambda: table.header.sectionSize(0) != hidden)

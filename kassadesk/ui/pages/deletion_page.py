@@ -13,6 +13,7 @@ from kassadesk.ui.pages.deletion_parts.confirm_part import ConfirmPart
 from kassadesk.ui.pages.deletion_parts.copy_part import CopyPart
 from kassadesk.ui.pages.deletion_parts.see_part import SeePart
 from kassadesk.ui.pages.deletion_parts.step_marks import StepMarks
+from kassadesk.ui.pages.first_drawing import FirstDrawing
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.dialog import Dialog, confirm
@@ -103,6 +104,7 @@ class DeletionPage(CardPage):
         view_model = self._view_model
         self.copy.export_wanted.connect(self.export_wanted)
         self.confirm.back_wanted.connect(self.back)
+        self._drawing = FirstDrawing(self, self.choose.draw, self.copy.draw, self._draw_rest)
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)
         view_model.sent.connect(lambda request: self.sent.emit(request.request_id))
@@ -117,10 +119,16 @@ class DeletionPage(CardPage):
         )
         words = (self.tr("Choose"), self.tr("Keep a copy"), self.tr("See what happens"))
         self.marks.show_step(words, view_model.step)
+        if view_model.basis is not None:
+            self._drawing.draw()
+            return
+        self._drawing.stop()
+        self._draw_rest()
+
+    def _draw_rest(self) -> None:
+        view_model = self._view_model
         self._loaded.show_state(ready=view_model.basis is not None, error=view_model.load_error)
         self._steps.setCurrentIndex(view_model.step - 1)
-        self.choose.draw()
-        self.copy.draw()
         preview = view_model.preview
         if view_model.step > COPY:
             self._previewed.show_state(ready=preview is not None, error=view_model.preview_error)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.first_drawing import FirstDrawing
 from kassadesk.ui.pages.opt_ins_parts.conflict_dialog import conflict_dialog
 from kassadesk.ui.pages.opt_ins_parts.opt_in_matrix import OptInMatrix
 from kassadesk.ui.pages.opt_ins_parts.opt_in_pane import OptInPane
@@ -44,13 +45,16 @@ class OptInsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._beside)
+        self._drawing = FirstDrawing(self, self._draw_choices, self._draw_state)
         self.matrix.asked.connect(self._on_matrix_asked)
         self.matrix.chosen.connect(model.select)
         self.matrix.walked.connect(self._on_matrix_walked)
         self.pane.closed.connect(self.close_pane)
         self.pane.complaint_wanted.connect(lambda _: self.go.emit("policy", "contact"))
         model.changed.connect(when_seen(self, self._draw))
-        model.details.changed.connect(self._draw_pane)
+        self._pane_soon = QTimer(self, singleShot=True, interval=0)
+        self._pane_soon.timeout.connect(self._draw_pane)
+        model.details.changed.connect(self._pane_soon.start)  # it tells each step of one reading
         model.conflicted.connect(self._ask_which)
         walkthrough.changed.connect(when_seen(self, self._redraw_words))
         looks.changed.connect(self._redraw_words)
@@ -119,6 +123,13 @@ class OptInsPage(QWidget):
         return main
 
     def _draw(self) -> None:
+        if self._model.all:
+            self._drawing.draw()
+            return
+        self._drawing.stop()
+        self._draw_state()
+
+    def _draw_choices(self) -> None:
         model = self._model
         names = tuple(one.opt_in_id for one in model.all)
         if names != self._built:
@@ -129,7 +140,10 @@ class OptInsPage(QWidget):
             self.matrix.show_choice(
                 one, model.shown(name), saving=model.saving(name), is_open=name == model.selected
             )
-        self.states.show_reading(there=bool(names), loading=model.loading, error=model.error)
+
+    def _draw_state(self) -> None:
+        model = self._model
+        self.states.show_reading(there=bool(model.all), loading=model.loading, error=model.error)
         self._draw_pane()
 
     def _draw_pane(self) -> None:

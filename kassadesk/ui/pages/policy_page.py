@@ -10,6 +10,7 @@ from kassadesk.core.lens import day_in_words
 from kassadesk.core.policy import PolicyVersion
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
+from kassadesk.ui.pages.first_drawing import FirstDrawing
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.policy_parts.policy_cards import (
     ChangesTable,
@@ -60,6 +61,14 @@ class PolicyPage(CardPage):
         self._loaded = LoadedBody(looks, content)
         self._loaded.again.connect(view_model.load)
         self.body.addWidget(self._loaded)
+        self._drawing = FirstDrawing(
+            self,
+            self._draw_versions,
+            self._draw_companies,
+            self._draw_keeping,
+            self._draw_told,
+            self._show_state,
+        )
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)
         view_model.text_ready.connect(self._show_text)
@@ -78,7 +87,7 @@ class PolicyPage(CardPage):
     def _look(self) -> None:
         """When all is laid out: go where a link led, and see whether the notices are in sight."""
         picture = self._view_model.picture
-        if picture is None or not self.isVisible():
+        if picture is None or not self._drawing.over or not self.isVisible():
             return
         if self._wanted:
             parts: dict[str, QWidget] = {"next": self._first_card, "contact": self._contact}
@@ -133,8 +142,19 @@ class PolicyPage(CardPage):
         return card
 
     def _draw(self) -> None:
+        if self._view_model.picture is not None:
+            self._drawing.draw()
+            return
+        self._drawing.stop()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        view_model = self._view_model
+        self._loaded.show_state(ready=view_model.picture is not None, error=view_model.error)
+        self._look_soon.start()
+
+    def _draw_versions(self) -> None:
         view_model, picture = self._view_model, self._view_model.picture
-        self._loaded.show_state(ready=picture is not None, error=view_model.error)
         if picture is None:
             return
         self.versions.show_versions(
@@ -154,11 +174,19 @@ class PolicyPage(CardPage):
             if picture.next
             else self.tr("Nothing changes: no new version is announced.")
         )
-        self._companies.show_companies(picture.processors)
-        self._keeping.show_rules(picture.retention_rules)
-        self._told.show_notices(picture.notices)
-        self._contact.show_contact(picture.contact)
-        self._look_soon.start()
+
+    def _draw_companies(self) -> None:
+        if (picture := self._view_model.picture) is not None:
+            self._companies.show_companies(picture.processors)
+
+    def _draw_keeping(self) -> None:
+        if (picture := self._view_model.picture) is not None:
+            self._keeping.show_rules(picture.retention_rules)
+
+    def _draw_told(self) -> None:
+        if (picture := self._view_model.picture) is not None:
+            self._told.show_notices(picture.notices)
+            self._contact.show_contact(picture.contact)
 
     def _show_older(self) -> None:
         if self._view_model.picture is None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kassadesk.core.data_requests import RequestStatus
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.first_drawing import FirstDrawing
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.requests_parts import request_words
 from kassadesk.ui.pages.requests_parts.request_pane import WIDTH, RequestPane
@@ -69,6 +70,7 @@ class RequestsPage(QWidget):
         self.pane.withdraw_wanted.connect(self.ask_to_withdraw)
         self._pane_wanted = False
         self.question: Dialog | None = None
+        self._drawing = FirstDrawing(self, self._draw_list, self._draw_pane)
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)
         view_model.walkthrough.changed.connect(draw)
@@ -182,6 +184,14 @@ class RequestsPage(QWidget):
     # --- drawing -------------------------------------------------------------------------------
 
     def _draw(self) -> None:
+        if self._view_model.loaded:
+            self._drawing.draw()
+            return
+        self._drawing.stop()
+        self._draw_list()
+        self._draw_pane()
+
+    def _draw_list(self) -> None:
         view_model = self._view_model
         self._loaded.show_state(ready=view_model.loaded, error=view_model.error)
         self._model.refresh()
@@ -194,6 +204,9 @@ class RequestsPage(QWidget):
             self._stack.setCurrentWidget(self.table)
         place = self.filter.findData(view_model.wanted_status)
         self.filter.setCurrentIndex(place)
+
+    def _draw_pane(self) -> None:
+        view_model = self._view_model
         chosen = view_model.chosen
         if chosen is not None:
             self.pane.show_request(chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.errors import KassaError
@@ -65,7 +65,10 @@ class ReadStates(QWidget):
     def _show_only(self, page: QWidget) -> None:
         pages = {"content": self._content, "loading": self._loading, "error": self._error_place}
         for name, one in pages.items():
-            one.setVisible(one is page)
+            # to show what comes with its parent anyway makes Qt dress it now, and with each parent again
+            put_away = one.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+            if (put_away and one.isHidden()) is (one is page):
+                one.setVisible(one is page)
             if one is page:
                 self._shows = name
 

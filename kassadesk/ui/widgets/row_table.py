@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -217,6 +218,11 @@ class RowTable(QFrame):
         self.retranslate()
         self._show_state()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what came while the table was hidden is measured now."""
+        super().showEvent(event)
+        self._on_data()
+
     def say_empty(self, title: str, text: str, button: str) -> None:
         """The words for a result without rows; "" for no button."""
         self.empty.say(title, text, button)
@@ -350,8 +356,7 @@ class RowTable(QFrame):
             self._stack.setCurrentWidget(self.empty)
         elif state == "ready":
             self._stack.setCurrentWidget(self.view)
-            if self._measured != self._measure_key():
-                self._measure_soon.start()
+            self._on_data()
         else:
             self._stack.setCurrentWidget(self._loading)
         if self.totals is not None:
@@ -365,20 +370,21 @@ class RowTable(QFrame):
         return (query.resource if query else None, tuple(self._rows.columns), here, masked)
 
     def _measure(self) -> None:
-        """Give each column the room its first rows and its title need."""
+        """Give each column the room its first rows and its title need; when hidden, once it is seen."""
+        if not self.isVisible():
+            return
         self._measured = self._measure_key()
-        title = QFontMetrics(self._looks.font("caption_strong"))
+        title, words = (QFontMetrics(self._looks.font(role)) for role in ("caption_strong", "key"))
         widths: list[int] = []
         for place, column in enumerate(self._rows.columns):
-            words = QFontMetrics(self._looks.font("key"))
-            width = title.horizontalAdvance(column_title(column)) + 16
+            head = self._rows.headerData(place, Qt.Orientation.Horizontal)
+            width = title.horizontalAdvance(str(head)) + 16
             sample = min(self._rows.count, _SAMPLED_ROWS)
             texts = [self._rows.text(row, place) for row in range(sample)]
             texts.append(self._rows.total_text(column))
             longest = sorted(set(texts), key=len)[-_MEASURED_TEXTS:]
             width = max([width, *(words.horizontalAdvance(text) for text in longest)])
-            start = PADDING if place == 0 else 8
-            widths.append(min(width, _MOST_WIDTH) + start + 12)
+            widths.append(min(width, _MOST_WIDTH) + (PADDING if place == 0 else 8) + 12)
         bar = self.view.verticalScrollBar().sizeHint().width()  # it may come after the measuring
         spare = max(0, self.view.width() - bar - sum(widths)) // max(1, len(widths))
         for place, width in enumerate(widths):

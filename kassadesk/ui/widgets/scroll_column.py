@@ -18,6 +18,9 @@ class ScrollColumn(QScrollArea):
     width whether there is a bar or not.
     """
 
+    _to_come: QWidget | None = None
+    """Content that the area has not measured yet."""
+
     def __init__(self, content: QWidget, *, edge: int = 0) -> None:
         super().__init__()
         self._edge = edge
@@ -25,10 +28,25 @@ class ScrollColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content.setProperty("kind", "scrolled")
-        self.setViewport(QWidget())  # see-through; and to ask for the one Qt makes takes long
-        self.setWidget(content)
-        content.setAutoFillBackground(False)
+        self._to_come = content
+        view = QWidget()
+        self.setViewport(view)  # see-through; and to ask for the one Qt makes takes long
+        content.setParent(view)
         content.installEventFilter(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: the column is about to be shown for the first time.
+
+        Only now is the content taken for measuring: Qt dresses all of it for that, and what is dressed
+        is dressed again whenever something around it finds its parent, which took most of the time of
+        making a page.
+        """
+        if self._to_come is not None and event.type() is QEvent.Type.Polish:
+            content, self._to_come = self._to_come, None
+            self.setWidget(content)
+            content.setAutoFillBackground(False)
+            self.updateGeometry()
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the content asks for another size."""

@@ -45,7 +45,7 @@ class OptInPane(DetailsPane):
         if opt_in is None:
             return
         details = self._model.details
-        now = (opt_in, details.story, details.error, details.loading, self.locale().name())
+        now = (opt_in, details.story, details.error, self.locale().name())
         if now != self._drawn:
             self._drawn = now
             self._build(opt_in)

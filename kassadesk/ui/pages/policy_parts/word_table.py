@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
 
+_PADDING = (16, 8, 4, 8)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -60,22 +62,22 @@ class WordTable(QWidget):
         ground.setProperty("kind", "table_head")
         grid.addWidget(ground, 0, 0, 1, len(heads))
         for place, head in enumerate(heads):
-            grid.addWidget(_padded(Label(self._looks, head, "caption_strong", "text2")), 0, place)
+            grid.addWidget(self._cell(Word(head, "caption_strong", "text2"), wrap=False), 0, place)
 
     def _add_row(self, grid: QGridLayout, line: int, row: tuple[Word, ...]) -> None:
         grid.addWidget(Rule(), line, 0, 1, len(row))
         for place, word in enumerate(row):
-            grid.addWidget(_padded(self._cell(word)), line + 1, place, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._cell(word), line + 1, place, Qt.AlignmentFlag.AlignTop)
 
-    def _cell(self, word: Word) -> QWidget:
+    def _cell(self, word: Word, *, wrap: bool = True) -> QWidget:
         if not word.icon:
-            return Label(self._looks, word.text, word.role, word.tone, wrap=True)
-        return IconText(self._looks, word.icon, word.text, word.role, word.tone, size=14, wrap=True)
-
-
-def _padded(inner: QWidget) -> QWidget:
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(16, 8, 4, 8)
-    layout.addWidget(inner)
-    return holder
+            label = Label(self._looks, word.text, word.role, word.tone, wrap=wrap)
+            label.setContentsMargins(*_PADDING)
+            return label
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(*_PADDING)
+        layout.addWidget(
+            IconText(self._looks, word.icon, word.text, word.role, word.tone, size=14, wrap=True)
+        )
+        return holder

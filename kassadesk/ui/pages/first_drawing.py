@@ -1,0 +1,47 @@
+"""A page with much on it is drawn part by part the first time, so that the window answers in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+
+class FirstDrawing(QObject):
+    """Draws by `steps`: the first time each in a turn of the event loop of its own, later all at once.
+
+    At once, because what a page shows must never be what it showed before: when a walkthrough begins,
+    the next frame has no personal value. The first time there is nothing to hide; the last step shows
+    what the others have made ready. Child of the page, so that it ends with it.
+    """
+
+    def __init__(self, page: QWidget, *steps: Callable[[], object]) -> None:
+        super().__init__(page)
+        self._steps = steps
+        self._left: list[Callable[[], object]] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._next)
+        self.over = False
+        """True once everything was drawn."""
+
+    def draw(self) -> None:
+        """Draw what is known now; begins anew when something came while it was drawn."""
+        if self.over:
+            for step in self._steps:
+                step()
+            return
+        self._left = list(self._steps)
+        self._soon.start()
+
+    def stop(self) -> None:
+        """What was to be drawn is not there any more."""
+        self._left.clear()
+        self._soon.stop()
+
+    def _next(self) -> None:
+        step, *self._left = self._left
+        self.over = not self._left
+        step()
+        if self._left:
+            self._soon.start()
