@@ -20,6 +20,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kassadesk.ui.looks import THEMES, Looks
+from kassadesk.ui.pages.first_drawing import FirstDrawing
 from kassadesk.ui.widgets.brand_mark import paint_mark
 from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.tasks import Tasks
@@ -45,6 +46,7 @@ def take(
         widget.show()
         stage.settle()
         stage.wait_until(lambda: tasks.busy == 0)
+        stage.wait_until(lambda: not any(one.busy for one in widget.findChildren(FirstDrawing)))
         stage.settle()
         target.parent.mkdir(parents=True, exist_ok=True)
         shot = widget.grab()

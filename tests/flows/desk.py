@@ -25,6 +25,7 @@ from kassadesk.app.folders import own_folders
 from kassadesk.app.window import Program, WindowOptions, build
 from kassadesk.files.settings_file import SettingsFile
 from kassadesk.ui.page_shelf import PAGES
+from kassadesk.ui.pages.first_drawing import FirstDrawing
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.vault.vault import MemoryVault, TokenVault
 from tests.flows.hands import CTRL, SHIFT, Hand, Keys, Mouse, key, type_text
@@ -132,9 +133,14 @@ class Desk:
             QTest.qWait(5)
 
     def rest(self) -> None:
-        """Let the window live until no call to the server is under way."""
+        """Let the window live until no call to the server is under way and the page is drawn."""
         self.wait_until(lambda: not self.program.tasks.busy, "all calls came back")
+        self.wait_until(lambda: not self._drawing(), "the page is drawn")
         QTest.qWait(1)
+
+    def _drawing(self) -> bool:
+        page = self.window.shelf.currentWidget()
+        return page is not None and any(one.busy for one in page.findChildren(FirstDrawing))
 
     # --- in and out ----------------------------------------------------------------------------
 

@@ -25,6 +25,11 @@ class FirstDrawing(QObject):
         self.over = False
         """True once everything was drawn."""
 
+    @property
+    def busy(self) -> bool:
+        """True while steps are left to do."""
+        return bool(self._left)
+
     def draw(self) -> None:
         """Draw what is known now; begins anew when something came while it was drawn."""
         if self.over:
