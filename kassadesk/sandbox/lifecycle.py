@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from kassadesk.sandbox import words
-from kassadesk.sandbox.carrying_out import carry_out, finish_items
+from kassadesk.sandbox.carrying_out import begin_deleting, carry_out, finish_items
 from kassadesk.sandbox.clock import read_time, wire_time
 from kassadesk.sandbox.moves import (
     AWAITING,
@@ -237,6 +237,8 @@ def _approve(turn: Turn) -> None:
 
 
 def _execute(turn: Turn) -> None:
+    if turn.type == "deletion":  # what was promised for this day is gone on this day
+        begin_deleting(turn.db, turn.row, wire_time(turn.moment))
     turn.db.execute(
         "UPDATE request_items SET state = 'in_progress' WHERE request_id = ? AND state = 'pending'",
         (turn.row["request_id"],),

@@ -55,7 +55,7 @@ def change_field(
 
 
 def deleted_categories(db: sqlite3.Connection) -> set[str]:
-    """Kinds of data whose rows were deleted."""
+    """Subjects whose rows were deleted: kinds of data, messages, bills of a year."""
     return {row["subject"] for row in db.execute("SELECT subject FROM deleted_data")}
 
 

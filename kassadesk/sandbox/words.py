@@ -28,7 +28,5 @@ EXPIRED_DOCUMENT: Final = "No document came in time, so the request has ended. Y
 EXPIRED: Final = "The request has ended because its time was over. You can ask again."
 PROOF_FAILED: Final = "We could not tell that it was you, so nothing was changed."
 COMPLAIN: Final = "If you think this is wrong, send Kassapos a complaint about this request."
-HELD_WHY: Final = "This law makes Kassapos keep it until the date shown."
-HELD_NO_DATE: Final = "Kassapos keeps it and has not given an end date."
 NO_LAW: Final = "No law or policy section was named"
 REFUSED: Final = "We cannot do this."
