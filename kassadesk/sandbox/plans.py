@@ -55,7 +55,7 @@ _WHY: Final = {
 }
 _CLOSING: Final = {
     "business_later": "Not needed once billing stops.",
-    "contact_later": "Alerts and reports reach nobody. You can still sign in to follow what is kept.",
+    "contact_later": "Alerts reach nobody. You can still sign in to see what is kept.",
 }
 
 

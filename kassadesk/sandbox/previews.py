@@ -103,10 +103,7 @@ def _consequences(plan: Plan, now: datetime) -> list[Json]:
     day = indian_day(now + COOLING_OFF)
     told = f"{day.day} {day:%b %Y}"
     if plan.scope.close_account:
-        return [
-            f"From {told} your shop cannot bill in Kassapos and all alerts stop.",
-            "Keep your own copy: you may need the bills of some years longer than Kassapos keeps them.",
-        ]
+        return [f"From {told} your shop cannot bill in Kassapos and all alerts stop."]
     if plan.of(LATER):
         return [f"Nothing is deleted before {told}; until then you can stop it."]
     if plan.parts:

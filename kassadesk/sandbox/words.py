@@ -29,4 +29,5 @@ EXPIRED: Final = "The request has ended because its time was over. You can ask a
 PROOF_FAILED: Final = "We could not tell that it was you, so nothing was changed."
 COMPLAIN: Final = "If you think this is wrong, send Kassapos a complaint about this request."
 NO_LAW: Final = "No law or policy section was named"
+SUPERSEDED: Final = "You have sent a newer request about the same thing."
 REFUSED: Final = "We cannot do this."
