@@ -133,8 +133,12 @@ class Walk:
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         key(Qt.Key.Key_A, CTRL)
         key(Qt.Key.Key_C, CTRL)
-        self.seen.words[station] = QApplication.clipboard().text()
-        assert self.seen.words[station] != "nothing copied"
+        # Many rows are read first, away from the window.
+        clipboard = QApplication.clipboard()
+        self.desk.wait_until(
+            lambda: clipboard.text() != "nothing copied", f"the {station} is there"
+        )
+        self.seen.words[station] = clipboard.text()
         view.clearSelection()
 
     def _opt_ins(self) -> None:
