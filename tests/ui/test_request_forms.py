@@ -268,3 +268,21 @@ def test_help_shows_the_text_of_every_licence(qtbot: QtBot, looks: Looks, tmp_pa
     qtbot.addWidget(page)
     assert [party.name for party in model.parties if len(licence_text(party)) < 200] == []
     assert "this run only" in everything_readable(page)
+
+
+def test_help_lists_each_rule_with_its_source_day_and_confidence(
+    looks: Looks, qtbot: QtBot, tmp_path: Path
+) -> None:
+    model = HelpViewModel("0.1.0", tmp_path, lambda: "https://api.kassapos.example", lambda: None)
+    page = HelpPage(model, looks)
+    qtbot.addWidget(page)
+    words = everything_readable(page)
+    for rule in model.rules:
+        assert rule.origin.citation in words
+    for told in (
+        "The law asks you to keep your books for 72 months from the day the annual return is due.",
+        "Kassapos says it keeps your data for 7 years from the day the account is closed.",
+        "knowyourgst.com",
+        "Counts from 1 Jul 2017. Looked up on 26 Nov 2026: the text itself was read.",
+    ):
+        assert told in words
