@@ -57,7 +57,8 @@ def _page(stage: Stage, request_id: str) -> tuple[QWidget, RequestsViewModel]:
     page = RequestsPage(model, stage.looks)
     window = stage.signed_in_window("requests", {"requests": lambda: page})
     stage.wait_until(lambda: model.loaded, LONG_S)
-    model.choose(request_id)
+    model.load(request_id)  # led there, so that a narrow window opens the pane too
+    stage.wait_until(lambda: not model.loading and model.chosen_id == request_id, LONG_S)
     stage.wait_until(lambda: bool(model.events) and not model.events_loading, LONG_S)
     return window, model
 
