@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kassadesk.ui.words.error_reasons import wait_in_words
 from kassadesk.ui.words.errors import ErrorWords, error_words, has_words
+from kassadesk.ui.words.laws import origin_words, rule_words
 from kassadesk.ui.words.notices import action_word, has_notice, notice_words
 from kassadesk.ui.words.requests import (
     difference_words,
@@ -18,6 +19,7 @@ from kassadesk.ui.words.requests import (
     turn_title,
     undeletable_words,
 )
+from kassadesk.ui.words.rights import right_words
 from kassadesk.ui.words.shop import (
     category_icon,
     category_title,
@@ -60,13 +62,16 @@ __all__ = [
     "long_day",
     "notice_words",
     "on_channel",
+    "origin_words",
     "purpose_words",
     "reason_words",
     "request_icon",
     "request_state",
     "request_title",
     "retention_words",
+    "right_words",
     "rows_word",
+    "rule_words",
     "source_word",
     "table_title",
     "turn_title",

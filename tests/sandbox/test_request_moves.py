@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kassadesk.sandbox.store import Store
 from tests.sandbox.running import Answer, Sandbox, SignedIn
 
 PDF = b"%PDF-1.7\nan example\n"
@@ -143,7 +147,7 @@ def test_no_document_in_time_ends_the_request(sandbox: Sandbox, me: SignedIn) ->
 def test_a_deletion_waits_fourteen_days_and_then_is_carried_out(
     sandbox: Sandbox, me: SignedIn
 ) -> None:
-    request = delete(me, categories=["usage"])
+    request = delete(me, categories=["device"])
     me = later(sandbox, 2)
     waiting = look(me, request)
     assert place(waiting) == ("in_progress", "cooling_off")
@@ -157,7 +161,7 @@ def test_a_deletion_waits_fourteen_days_and_then_is_carried_out(
     assert place(look(me, request)) == ("in_progress", "awaiting_processor")
     me = later(sandbox, 3)
     assert place(look(me, request)) == ("fulfilled", None)
-    preview = me.call("POST", "/v1/deletion-previews", {"categories": ["usage"]}).json
+    preview = me.call("POST", "/v1/deletion-previews", {"categories": ["device"]}).json
     assert preview["goes_now"] == preview["goes_later"] == preview["stays"] == []
 
 
@@ -271,6 +275,27 @@ def test_the_staff_cannot_skip_the_wait_of_a_deletion(sandbox: Sandbox, me: Sign
     sandbox.staff(request["request_id"], "acknowledge")
     assert sandbox.staff(request["request_id"], "execute").code == "state_conflict"
     assert sandbox.staff(request["request_id"], "finish").code == "state_conflict"
+
+
+def test_not_even_the_staff_can_begin_an_approved_deletion_before_its_day(
+    sandbox: Sandbox, me: SignedIn
+) -> None:
+    request = delete(me, categories=["device"])
+    for step in ("acknowledge", "approve"):
+        assert sandbox.staff(request["request_id"], step).status == 200
+    assert sandbox.staff(request["request_id"], "execute").code == "state_conflict"
+    assert place(look(me, request)) == ("in_progress", "cooling_off")
+
+
+def test_a_store_of_an_earlier_version_gets_the_columns_it_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "shop.sqlite"
+    Store(file).close()
+    with closing(sqlite3.connect(file)) as old:
+        old.execute("ALTER TABLE request_items DROP COLUMN year")
+    store = Store(file)
+    names = [row["name"] for row in store.reading().execute("PRAGMA table_info(request_items)")]
+    store.close()
+    assert "year" in names
 
 
 def test_the_etag_changes_with_the_request_and_spares_an_unchanged_one(

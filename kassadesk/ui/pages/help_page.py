@@ -11,6 +11,7 @@ from kassadesk.ui.pages.card_page import CardPage
 from kassadesk.ui.pages.help_parts.commands_card import CommandsCard
 from kassadesk.ui.pages.help_parts.keyboard_map import keyboard_map
 from kassadesk.ui.pages.help_parts.licences_card import LicencesCard
+from kassadesk.ui.pages.help_parts.rules_card import RulesCard
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.card import Card
 from kassadesk.ui.widgets.field_pair import FieldPairs
@@ -47,6 +48,7 @@ class HelpPage(CardPage):
         self.log_button.clicked.connect(self._open_logs)
         self.commands = CommandsCard(looks)
         self.licences = LicencesCard(looks, view_model.parties)
+        self.rules = RulesCard(looks, view_model.rules)
         self._lay_out()
         view_model.changed.connect(self.retranslate)
         self.retranslate()
@@ -68,6 +70,7 @@ class HelpPage(CardPage):
         self.log_button.set_text(self.tr("Open the log folder"))
         self.commands.retranslate()
         self.licences.retranslate()
+        self.rules.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: columns beside or under each other."""
@@ -104,7 +107,7 @@ class HelpPage(CardPage):
         log_row.addStretch(1)
         self._program[0].body.addLayout(log_row)
         for cards in (
-            (self._keys[0], self._sent),
+            (self._keys[0], self._sent, self.rules),
             (self._program[0], self.commands, self.licences),
         ):
             column = QVBoxLayout()
