@@ -68,6 +68,20 @@ def test_a_drawing_that_was_stopped_draws_nothing_more(qtbot: QtBot) -> None:
     assert not drawing.over
 
 
+def test_a_page_is_painted_once_what_was_drawn_has_its_place(qtbot: QtBot) -> None:
+    page, painted = QWidget(), list[bool]()
+    qtbot.addWidget(page)
+    drawing = FirstDrawing(
+        page,
+        lambda: painted.append(page.updatesEnabled()),
+        lambda: QTimer.singleShot(0, lambda: painted.append(page.updatesEnabled())),
+    )
+    drawing.draw()
+    qtbot.waitUntil(lambda: drawing.over and not drawing.busy)
+    assert painted == [True, False]
+    assert page.updatesEnabled()
+
+
 def test_the_content_of_a_column_is_styled_once_it_is_seen(qtbot: QtBot, looks: Looks) -> None:
     content = QWidget()
     rows = QVBoxLayout(content)

@@ -7,18 +7,23 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+_TURNS_TO_LAY_OUT = 3
+"""Wrapped words ask for their height only once they have a width; a frame painted before would show
+them pressed into each other."""
+
 
 class FirstDrawing(QObject):
     """Draws by `steps`: the first time each in a turn of the event loop of its own, later all at once.
 
     At once, because what a page shows must never be what it showed before: when a walkthrough begins,
     the next frame has no personal value. The first time there is nothing to hide; the last step shows
-    what the others have made ready. Child of the page, so that it ends with it.
+    what the others have made ready, and it is painted when all of it has its place. Child of the page,
+    so that it ends with it.
     """
 
     def __init__(self, page: QWidget, *steps: Callable[[], object]) -> None:
         super().__init__(page)
-        self._steps = steps
+        self._page, self._steps = page, steps
         self._left: list[Callable[[], object]] = []
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._next)
@@ -27,7 +32,7 @@ class FirstDrawing(QObject):
 
     @property
     def busy(self) -> bool:
-        """True while steps are left to do."""
+        """True while something is left to draw or to be laid out."""
         return bool(self._left)
 
     def draw(self) -> None:
@@ -36,17 +41,31 @@ class FirstDrawing(QObject):
             for step in self._steps:
                 step()
             return
-        self._left = list(self._steps)
+        *before, last = self._steps
+        lay_out = [_pass_a_turn] * _TURNS_TO_LAY_OUT
+        self._left = [*before, lambda: self._finish(last), *lay_out, self._paint]
         self._soon.start()
 
     def stop(self) -> None:
         """What was to be drawn is not there any more."""
         self._left.clear()
         self._soon.stop()
+        self._paint()
 
     def _next(self) -> None:
         step, *self._left = self._left
-        self.over = not self._left
         step()
         if self._left:
             self._soon.start()
+
+    def _finish(self, last: Callable[[], object]) -> None:
+        self._page.setUpdatesEnabled(False)
+        self.over = True
+        last()
+
+    def _paint(self) -> None:
+        self._page.setUpdatesEnabled(True)
+
+
+def _pass_a_turn() -> None:
+    """Qt does what is due."""
