@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from kassadesk.core.clock import utc_now
@@ -48,8 +48,9 @@ def opened(path: Path) -> sqlite3.Connection:
     db: sqlite3.Connection | None = None
     try:
         _made_private(path)
-        _refuse_newer(path)
         db = _connected(str(path))
+        _refuse_newer(db, path)
+        _set_up(db)
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("quick_check")
         migrate(db)
@@ -68,6 +69,7 @@ def opened(path: Path) -> sqlite3.Connection:
 def opened_in_memory() -> sqlite3.Connection:
     """An outbox that ends with the program and never touches the disk."""
     db = _connected(":memory:")
+    _set_up(db)
     migrate(db)
     return db
 
@@ -101,11 +103,14 @@ def as_trouble(error: sqlite3.Error, path: Path) -> Exception:
 def _connected(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
     db.row_factory = sqlite3.Row
+    return db
+
+
+def _set_up(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = DELETE")
     db.execute("PRAGMA synchronous = EXTRA")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")  # what is thrown away is overwritten, sealed or not
-    return db
 
 
 def _made_private(path: Path) -> None:
@@ -114,11 +119,14 @@ def _made_private(path: Path) -> None:
     os.close(os.open(path, flags, 0o600))
 
 
-def _refuse_newer(path: Path) -> None:
-    """Looks without writing: what a newer program keeps there is not ours to touch."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-        if int(db.execute("PRAGMA user_version").fetchone()[0]) > len(MIGRATIONS):
-            raise OutboxNewer(path)
+def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
+    """Asked before anything is set: what a newer program keeps there is not ours to touch.
+
+    The connection may write, because after a kill in mid-commit SQLite has to undo that half first.
+    """
+    if int(db.execute("PRAGMA user_version").fetchone()[0]) > len(MIGRATIONS):
+        db.close()
+        raise OutboxNewer(path)
 
 
 def _set_aside(path: Path) -> Path:

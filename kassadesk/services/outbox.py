@@ -96,7 +96,8 @@ class OutboxService:
 
     # --- what the person does -----------------------------------------------------------------------
 
-    def new_ids(self) -> tuple[str, str]:
+    @staticmethod
+    def new_ids() -> tuple[str, str]:
         """A reference and a key for a new intent."""
         return new_ids()
 
