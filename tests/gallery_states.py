@@ -11,6 +11,7 @@ from functools import cache
 from PySide6.QtWidgets import QWidget
 
 from kassadesk.ui.pages.requests_page import RequestsPage
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.requests import RequestsViewModel
 from tests.gallery_data_pages import LONG_S
 from tests.gallery_stage import Picture, Stage
@@ -52,7 +53,12 @@ def unknown_reason(stage: Stage) -> QWidget:
 def _page(stage: Stage, request_id: str) -> tuple[QWidget, RequestsViewModel]:
     shop, _, now = walked()
     model = RequestsViewModel(
-        stage.tasks, stage.notices, stage.walkthrough, shop.data_requests, lambda: now
+        stage.tasks,
+        stage.notices,
+        stage.walkthrough,
+        shop.data_requests,
+        OutboxViewModel(stage.tasks, stage.notices, shop.outbox, lambda: now),
+        lambda: now,
     )
     page = RequestsPage(model, stage.looks)
     window = stage.signed_in_window("requests", {"requests": lambda: page})

@@ -1,6 +1,7 @@
 """Measures and prints all: the start beside a bare window, the pauses over two sample shops, the
 writers, a whole export and the opening of a million bills beside openpyxl and the csv module,
-browsing them, how soon an export stops, and what random edits, hostile files and crashes come to."""
+browsing them, how soon an export stops, what random edits, hostile files and crashes come to, and how
+often requests are filed."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from tests.bench import (
     browse,
     cancelling,
     crashes,
+    exactly_once,
     export_whole,
     export_writer,
     hostile_files,
@@ -32,3 +34,5 @@ if __name__ == "__main__":
     tampering.main()
     hostile_files.main()
     crashes.main()
+    exactly_once.main()
+    exactly_once.main(3, 0, careless=True)
