@@ -103,7 +103,8 @@ class UnsentFiller(QObject):
             nothing = self.tr("Nothing typed yet")
             pairs.add(self.tr("Field"), wish.label)
             pairs.add(self.tr("Now"), lens.value(Kind.TEXT, wish.before))
-            after = lens.value(Kind.TEXT, wish.after) if wish.after else nothing
+            shown = wish.after or lens.masked  # a mask tells not even that nothing is there
+            after = lens.value(Kind.TEXT, wish.after) if shown else nothing
             pairs.add(self.tr("Correct"), after)
         if isinstance(wish, CorrectionDraft | DeletionDraft) and wish.why:
             pairs.add(self.tr("Reason"), lens.personal_text(wish.why))
