@@ -72,7 +72,7 @@ class XlsxFile:
         if error is not None:
             self._out.sink()
         for page in self._pages:
-            with suppress(OSError):
+            with suppress(OSError, StopIteration):  # the latter where the disk was full before
                 page.close()
             page.forget()
         for sheet in self._sheets:

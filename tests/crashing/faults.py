@@ -224,7 +224,8 @@ def really_full(runs: Runs, case: Case, most_bytes: int) -> str:
 
         code = exit_of(runs.begin(place, around))
         left = ["leftovers"] if left_names(place) else []
-        return ", ".join([runs.target(place), {28: "told DiskFull"}.get(code, str(code)), *left])
+        told = {0: "told nothing", 28: "told DiskFull"}.get(code, f"ended with {code}")
+        return ", ".join([runs.target(place), told, *left])
 
 
 @contextmanager

@@ -17,13 +17,15 @@ from typing import Any
 import pytest
 
 from kassadesk.app.plain_words import line_for
+from kassadesk.core.errors import DiskFull
 from kassadesk.core.held import CategoryId
 from kassadesk.ui.words.errors import error_words
 from tests.crashing import after_power
 from tests.crashing.canaries import names_somebody
 from tests.crashing.faults import FAULTS, WINDOWS, Failing, Fault
 from tests.crashing.power import Journal, recorded
-from tests.crashing.runs import BILLS, CASES, Case, Place, Runs
+from tests.crashing.runs import BILLS, CASES, Case, Place, Runs, left_names
+from tests.crashing.watched import WatchedFile, watching
 from tests.sample_shop_signed_in import SignedInShop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +100,34 @@ def test_whatever_fails_on_the_disk_is_told_and_nothing_is_left(runs: Runs, faul
     for error in endured.said:
         assert error_words(error).title
         assert str(error.code) in line_for(error)
+
+
+class FullBuffer:
+    """A watcher that puts one buffer of a workbook on a device which really is full."""
+
+    def __init__(self, page: int) -> None:
+        self._page = page
+
+    def before(self, step: str, *given: Any) -> None:
+        """Nothing yet."""
+
+    def after(self, step: str, *given: Any) -> None:
+        """The private folder was just made: what will be buffered in it finds no room."""
+        if step == "create" and given[0].name == "content":
+            (given[0].parent / f"page-{self._page}").symlink_to("/dev/full")
+
+    def write(self, file: WatchedFile, data: bytes) -> int:
+        """As it is."""
+        return file.write_now(data)
+
+
+@pytest.mark.parametrize("page", range(6))
+def test_a_disk_that_is_full_for_a_buffer_is_told_too(runs: Runs, page: int) -> None:
+    with runs.place(REPLACED_WORKBOOK) as place:
+        with watching(FullBuffer(page)), pytest.raises(DiskFull):
+            runs.export(place)
+        assert runs.target(place) == "old"
+        assert left_names(place) == []
 
 
 def test_a_power_cut_leaves_the_old_or_the_whole_new_file(runs: Runs) -> None:
