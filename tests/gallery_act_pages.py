@@ -27,6 +27,7 @@ from kassadesk.viewmodels.correction import CorrectionViewModel
 from kassadesk.viewmodels.deletion import DeletionViewModel
 from kassadesk.viewmodels.exports import ExportsViewModel
 from kassadesk.viewmodels.help import HelpViewModel
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.policy import PolicyViewModel
 from kassadesk.viewmodels.requests import RequestsViewModel
 from kassadesk.viewmodels.review import ReviewViewModel
@@ -49,6 +50,13 @@ def _exports() -> ExportService:
     return ExportService(
         sample_shop().api, ExportHistory(_folder()), KnownKeys(_folder()), lambda: NOW
     )
+
+
+def outbox(stage: Stage) -> OutboxViewModel:
+    """The outbox of the sample shop, with what is in it already."""
+    model = OutboxViewModel(stage.tasks, stage.notices, sample_shop().outbox, lambda: NOW)
+    model.intents = sample_shop().outbox.intents()
+    return model
 
 
 def export_page(stage: Stage) -> tuple[QWidget, ExportsViewModel]:
@@ -129,7 +137,12 @@ def requests_masked(stage: Stage) -> QWidget:
 
 def _requests(stage: Stage) -> tuple[QWidget, RequestsViewModel]:
     model = RequestsViewModel(
-        stage.tasks, stage.notices, stage.walkthrough, sample_shop().data_requests, lambda: NOW
+        stage.tasks,
+        stage.notices,
+        stage.walkthrough,
+        sample_shop().data_requests,
+        outbox(stage),
+        lambda: NOW,
     )
     page = RequestsPage(model, stage.looks)
     window = stage.signed_in_window("requests", {"requests": lambda: page})
@@ -141,7 +154,7 @@ def correction(stage: Stage) -> QWidget:
     """Picture 11: the GSTIN with a wrong check character."""
     shop = sample_shop()
     model = CorrectionViewModel(
-        stage.tasks, stage.notices, stage.walkthrough, shop.data_requests, shop.records
+        stage.tasks, stage.notices, stage.walkthrough, outbox(stage), shop.records
     )
     page = CorrectionPage(model, stage.looks)
     window = stage.signed_in_window("requests", {"requests": lambda: page})
@@ -167,7 +180,13 @@ def correction_masked(stage: Stage) -> QWidget:
 def _deletion(stage: Stage, step: int) -> QWidget:
     shop = sample_shop()
     model = DeletionViewModel(
-        stage.tasks, stage.notices, stage.walkthrough, shop.data_requests, shop.records, _exports()
+        stage.tasks,
+        stage.notices,
+        stage.walkthrough,
+        shop.data_requests,
+        shop.records,
+        _exports(),
+        outbox(stage),
     )
     page = DeletionPage(model, stage.looks)
     window = stage.signed_in_window("requests", {"requests": lambda: page})

@@ -141,7 +141,12 @@ class Services:
         from kassadesk.services.outbox import OutboxService
 
         return OutboxService(
-            self.api, self.vault, self.folders.data, self.clock, note=self.evidence.note
+            self.api,
+            self.vault,
+            self.folders.data,
+            self.clock,
+            note=self.evidence.note,
+            on_shop=self.evidence.enter,
         )
 
     @once
@@ -237,6 +242,7 @@ class Services:
             self.data_requests,
             self.policies,
             self.opt_ins,
+            self.outbox,
         ):
             assert service is not None
 
@@ -249,6 +255,8 @@ class Services:
         """End what runs: the sample shop's server and the connections. Blocking."""
         if "sample_shop" in self.made:
             self.sample_shop.stop()
+        if "outbox" in self.made:
+            self.outbox.close()
         if "transport" in self.made:
             self.transport.close()
 

@@ -52,19 +52,19 @@ class EvidenceLog:
     # --- noting ------------------------------------------------------------------------------------
 
     def enter(self, shop: str, lasting: bool = True) -> None:
-        """This shop's log from now on. `lasting` False (the sample shop): without an anchor."""
-        name = hashlib.sha256(shop.encode()).hexdigest()[:16]
+        """This shop's log from now on, "" for nobody's. `lasting` False (the sample shop, which is at
+        another address in each run): without an anchor."""
+        named = shop if lasting else shop.rpartition("/")[2]
+        name = hashlib.sha256(named.encode()).hexdigest()[:16]
         with self._lock:
+            if not shop:
+                self._file = None
+                return
             self._file = EvidenceFile(self._folder / f"{name}.jsonl")
             self._anchored = lasting
             self._seen, self._tail = {}, b""
             with suppress(KassaError):
                 self._seen = _statuses(self._file.content())
-
-    def leave(self) -> None:
-        """Nobody's log."""
-        with self._lock:
-            self._file = None
 
     def note(self, kind: EvidenceKind, facts: Facts) -> None:
         """Add an entry; on the disk when this returns. Trouble is kept in `trouble`, never raised."""

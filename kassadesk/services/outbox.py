@@ -20,7 +20,6 @@ from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.errors import (
     FileProblem,
     KassaError,
-    NotSignedIn,
     OutboxDamaged,
     VaultLocked,
     VaultMissing,
@@ -56,13 +55,16 @@ class OutboxService:
         clock: Clock = utc_now,
         open_box: OpenBox = Outbox,
         note: Note = no_note,
+        on_shop: Callable[[str, bool], None] = lambda _shop, _lasting: None,
     ) -> None:
+        """`on_shop` is told whose requests these are from now on, "" for nobody's."""
         self._api = api
         self._vault = vault
         self._folder = folder
         self._clock = clock
         self._open_box = open_box
         self._note = note
+        self._on_shop = on_shop
         self._lock = threading.RLock()
         self._keys = KeychainKeys(vault)
         self._shop = ""
@@ -86,18 +88,24 @@ class OutboxService:
             self._shop = shop_of(self._api.origin, merchant_id)
             self._close_disk()
             self._may_last = lasting and can_keep(self._vault)
+            self._on_shop(self._shop, lasting)
             self._tidy()
 
-    def leave(self) -> None:
-        """Signed out: what waits stays for this shop, sealed; what was for this run goes."""
+    def leave(self, forget: bool = True) -> None:
+        """Signed out: what waits stays for this shop, sealed; what was for this run goes.
+
+        `forget` False: the server ended the sign-in, the same person may come back in this run.
+        """
         with self._lock:
             self._tidy()
             self._shop, self._may_last = "", False
+            self._on_shop("", True)
             self._close_disk()
-            self._this_run.close()
-            self._memory = MemoryKeys()
-            self._this_run = self._open_box(None, self._memory, self._clock)
             self._keys.forget()
+            if forget:
+                self._this_run.close()
+                self._memory = MemoryKeys()
+                self._this_run = self._open_box(None, self._memory, self._clock)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -222,6 +230,7 @@ class OutboxService:
     def _letter_shop(self) -> str:
         if not self._shop and not self._may_last:
             self._may_last = can_keep(self._vault)
+            self._on_shop(NOBODY, True)
         return self._shop or NOBODY
 
     def _letters(self, box: Outbox) -> LetterBox:
@@ -269,8 +278,8 @@ class OutboxService:
             return (*on_disk, self._this_run)
 
     def _saved(self, wish: Wish, put: Callable[[Outbox, str], Intent]) -> Intent:
-        if not self._shop:
-            raise NotSignedIn
+        if not self._shop:  # the shop could not be read at sign-in; for this run only, to be safe
+            self.enter(self._api.held.read_me()[0].merchant_id, lasting=False)
         with self._lock:
             if self._on_disk is None and self._may_last:
                 self._on_disk = self._opened()

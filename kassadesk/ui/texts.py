@@ -37,6 +37,14 @@ from kassadesk.ui.words.shop import (
     who_word,
 )
 from kassadesk.ui.words.tables import choice_word, column_title, rows_word, table_title
+from kassadesk.ui.words.unsent import (
+    unsent_kept_words,
+    unsent_sealed_words,
+    unsent_short_words,
+    unsent_state_words,
+    unsent_title,
+    waiting_act_words,
+)
 
 __all__ = [
     "ErrorWords",
@@ -71,6 +79,12 @@ __all__ = [
     "table_title",
     "turn_title",
     "undeletable_words",
+    "unsent_kept_words",
+    "unsent_sealed_words",
+    "unsent_short_words",
+    "unsent_state_words",
+    "unsent_title",
     "wait_in_words",
+    "waiting_act_words",
     "who_word",
 ]
