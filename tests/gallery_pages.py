@@ -8,6 +8,7 @@ from kassadesk.core.errors import SignInRefused
 from tests.gallery_act_pages import ACT_PICTURES
 from tests.gallery_data_pages import DATA_PICTURES
 from tests.gallery_kit import kit_controls, kit_dialog, kit_states, kit_table
+from tests.gallery_letters import LETTER_PICTURES
 from tests.gallery_more_pages import MORE_PICTURES
 from tests.gallery_stage import Picture, Stage
 
@@ -73,6 +74,7 @@ PICTURES: list[Picture] = [
     *DATA_PICTURES,
     *ACT_PICTURES,
     *MORE_PICTURES,
+    *LETTER_PICTURES,
     Picture("01-sign-in", sign_in),
     Picture("01b-sign-in-code", sign_in_code),
     Picture("01c-sign-in-refused", sign_in_refused),

@@ -31,7 +31,6 @@ from kassadesk.core.letters import (
 from kassadesk.core.papers import DrawnPaper
 from kassadesk.files.atomic import write_bytes
 from kassadesk.files.eml import eml_bytes, mailto
-from kassadesk.files.pdf_finish import finished
 from kassadesk.outbox.letter_box import LetterBody
 from kassadesk.services.evidence import LIMIT_BYTES, read_evidence
 from kassadesk.services.letter_facts import letter_facts
@@ -65,6 +64,8 @@ class LettersService:
 
     def save_paper(self, letter: Letter, drawn: DrawnPaper, path: Path) -> None:
         """The letter on paper at `path`: a PDF that can be printed, searched and read aloud."""
+        from kassadesk.files.pdf_finish import finished  # late: its library takes long to read
+
         write_bytes(path, finished(drawn, self._clock(), letter.language))
 
     @staticmethod

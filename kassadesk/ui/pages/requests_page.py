@@ -49,11 +49,13 @@ class RequestsPage(QWidget):
         correction_wanted (): the person wants to ask for a correction.
         deletion_wanted (): the person wants to ask to delete.
         edit_wanted (Intent): one that is not sent goes back into its form.
+        letter_wanted (Intent | None): write this as a letter or show its letter; None: a new letter.
     """
 
     correction_wanted = Signal()
     deletion_wanted = Signal()
     edit_wanted = Signal(object)
+    letter_wanted = Signal(object)
 
     def __init__(self, view_model: RequestsViewModel, looks: Looks) -> None:
         super().__init__()
@@ -72,6 +74,7 @@ class RequestsPage(QWidget):
         self.pane.document_wanted.connect(self._choose_documents)
         self.pane.withdraw_wanted.connect(self.ask_to_withdraw)
         self.pane.unsent.edit_wanted.connect(self.edit_wanted)
+        self.pane.unsent.letter_wanted.connect(self.letter_wanted)
         self.pane.unsent.discard_wanted.connect(self.ask_to_discard)
         self.pane.unsent.send_wanted.connect(lambda: view_model.outbox.send(hurry=True))
         self._pane_wanted = False
@@ -115,6 +118,7 @@ class RequestsPage(QWidget):
         self._menu.setAccessibleName(self.tr("New request"))
         self.correct_action.setText(self.tr("Ask for a correction"))
         self.delete_action.setText(self.tr("Ask to delete"))
+        self.letter_action.setText(self.tr("Write to Kassapos by e-mail"))
         self.table.setAccessibleName(self.tr("Requests"))
         self.filter.setAccessibleName(self.tr("Status"))
         words = [self._filter_word(code) for code in _FILTERS]
@@ -181,7 +185,9 @@ class RequestsPage(QWidget):
         self.delete_action = QAction(self)
         self.correct_action.triggered.connect(lambda: self.correction_wanted.emit())
         self.delete_action.triggered.connect(lambda: self.deletion_wanted.emit())
-        self._menu.addActions([self.correct_action, self.delete_action])
+        self.letter_action = QAction(self)
+        self.letter_action.triggered.connect(lambda: self.letter_wanted.emit(None))
+        self._menu.addActions([self.correct_action, self.delete_action, self.letter_action])
         return self._menu
 
     def _filter_word(self, code: str) -> str:
