@@ -3,7 +3,7 @@
 kassadesk [--sandbox [--shop NAME]] [--open FILE]         the window
 kassadesk sandbox [...]                                   the sample server alone
 kassadesk export --to FILE.xlsx|FILE.zip [...]            an export
-kassadesk verify FILE                                     whether an export was changed
+kassadesk verify FILE                                     whether an export, receipt or log was changed
 kassadesk --version
 
 Exit codes are in `exit_codes`. Each verb reads only the code it needs from disk; the window, which
@@ -101,18 +101,14 @@ def _export(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
 
 def _verify(path: Path) -> int:
+    from kassadesk.app.checking import verify
     from kassadesk.app.console import say, terminal_work
-    from kassadesk.app.exit_codes import verdict_code
-    from kassadesk.app.folders import own_folders
-    from kassadesk.app.plain_words import check_lines
-    from kassadesk.files.known_keys import KnownKeys
-    from kassadesk.services.reviews import ReviewService
 
     with terminal_work() as work:
-        report = ReviewService(KnownKeys(own_folders().data)).check(path, work)
-    for line in check_lines(report):
+        lines, code = verify(path, work)
+    for line in lines:
         say(line)
-    return verdict_code(report.verdict)
+    return code
 
 
 def _sandbox(words: Sequence[str]) -> int:

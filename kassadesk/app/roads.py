@@ -234,6 +234,8 @@ class Roads:
         page.deletion_wanted.connect(lambda: self.go("delete"))
         page.edit_wanted.connect(self._edit)
         page.letter_wanted.connect(lambda intent: self.go("letter", intent))
+        page.receipt_wanted.connect(lambda *wanted: self._rooms().receipts.save(*wanted))
+        page.evidence_wanted.connect(lambda path: self._rooms().receipts.save_evidence(path))
         return page
 
     def _letter(self) -> QWidget:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kassadesk.viewmodels.opt_ins import OptInsViewModel
     from kassadesk.viewmodels.outbox import OutboxViewModel
     from kassadesk.viewmodels.policy import PolicyViewModel
+    from kassadesk.viewmodels.receipts import ReceiptsViewModel
     from kassadesk.viewmodels.records import RecordsViewModel
     from kassadesk.viewmodels.requests import RequestsViewModel
     from kassadesk.viewmodels.review import ReviewViewModel
@@ -125,6 +126,17 @@ class Rooms:
 
         services = self._services
         return OutboxViewModel(self._tasks, self._notices, services.outbox, services.clock)
+
+    @cached_property
+    def receipts(self) -> ReceiptsViewModel:
+        """Receipts and evidence to keep."""
+        from kassadesk.ui.paper.window_papers import WindowPapers
+        from kassadesk.viewmodels.receipts import ReceiptsViewModel
+
+        services = self._services
+        return ReceiptsViewModel(
+            self._tasks, self._notices, services.receipts, services.evidence, WindowPapers()
+        )
 
     @cached_property
     def letters(self) -> LettersViewModel:

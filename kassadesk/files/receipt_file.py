@@ -83,6 +83,11 @@ def check_receipt(receipt: SignedReceipt, known: Iterable[PublishedKey]) -> Rece
     return ReceiptCheck(Verdict.UNCHANGED, receipt, signed_by=signer.key_id)
 
 
+def looks_like_receipt(start: bytes) -> bool:
+    """Whether a file is to be checked as a receipt, told from its first bytes."""
+    return start.startswith(b"%PDF-") or f'"format": "{FORMAT}"'.encode() in start
+
+
 def _signed(receipt: SignedReceipt, key: PublishedKey) -> bool:
     again = base64.urlsafe_b64encode(unpacked(receipt.signature)).rstrip(b"=").decode()
     if again != receipt.signature:  # other letters for the same bytes

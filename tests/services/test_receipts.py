@@ -20,7 +20,8 @@ from kassadesk.core.exports import Verdict
 from kassadesk.core.receipts import SignedReceipt
 from kassadesk.files.receipt_file import receipt_bytes
 from kassadesk.files.receipt_pdf import with_tail
-from kassadesk.services.receipts import ReceiptChecks, ReceiptsService
+from kassadesk.services.receipt_checks import ReceiptChecks
+from kassadesk.services.receipts import ReceiptsService
 from kassadesk.ui.paper.drawing import draw
 from kassadesk.ui.words.receipt_lines import receipt_texts
 from tests.examples import examples

@@ -177,12 +177,16 @@ def _asked(wish: Wish) -> list[str]:
 
 def _correction(wish: CorrectionDraft) -> list[str]:
     translate = QCoreApplication.translate
-    now = wish.before or translate("Letter", "not known to me")
+    # several fields of one request stand in `also`, each with the same three names
+    values = [
+        translate("Letter", "What: {0}\nNow: {1}\nCorrect: {2}").format(
+            one.label, one.before or translate("Letter", "not known to me"), one.after
+        )
+        for one in (wish, *getattr(wish, "also", ()))
+    ]
     return [
         translate("Letter", "You hold a value about my shop that is wrong. Please correct it."),
-        translate("Letter", "What: {0}\nNow: {1}\nCorrect: {2}").format(
-            wish.label, now, wish.after
-        ),
+        *values,
         translate("Letter", "Please tell the companies that got the wrong value from you as well."),
     ]
 
