@@ -78,6 +78,7 @@ def letter_followed(stage: Stage) -> QWidget:
     letter = WindowLetters().letter(wish, model.writer, model._service.address, date(2026, 11, 2))
     model._service.track(wish, letter, model.writer, LetterWay.FILE)
     model._service.sent(wish.client_ref, date(2026, 11, 2))
+    stage.wait_until(lambda: stage.tasks.busy == 0)
     model.load()
     stage.wait_until(lambda: any(one.client_ref == wish.client_ref for one in model.letters))
     model.choose(wish.client_ref)

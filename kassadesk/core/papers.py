@@ -15,6 +15,8 @@ class LineRole(StrEnum):
     TITLE = "title"
     HEAD = "head"
     BODY = "body"
+    PART = "part"
+    """A paragraph further away from the one above."""
     SMALL = "small"
 
 

@@ -79,6 +79,8 @@ class LettersViewModel(QObject):
         self._contacts = contacts
         self._ids: tuple[str, str] | None = None
         self._given: Wish | None = None
+        self._acts = 0
+        """Grows when something is done to the letters, and when it is done."""
         self.writer = Sender()
         self.typed = TypedLetter()
         self.letters: tuple[TrackedLetter, ...] = ()
@@ -131,7 +133,15 @@ class LettersViewModel(QObject):
 
     def load(self) -> None:
         """Read the letters on this PC, and, signed in, how Kassapos can answer."""
-        self._tasks.run(lambda _work: self._service.all(), self._show, self._on_failed, owner=self)
+        acts = self._acts
+
+        def read(letters: tuple[TrackedLetter, ...]) -> None:
+            if acts == self._acts:
+                self._show(letters)
+            elif not self.busy:  # something was done meanwhile: this may be how it was before
+                self.load()
+
+        self._tasks.run(lambda _work: self._service.all(), read, self._on_failed, owner=self)
         if self.writer.shop and not (self.writer.email or self.writer.phone):
             self._tasks.run(
                 lambda _work: self._contacts(), self._on_contacts, lambda _: None, owner=self
@@ -344,10 +354,12 @@ class LettersViewModel(QObject):
 
         def done(found: tuple[T, tuple[TrackedLetter, ...]]) -> None:
             self.busy = False
+            self._acts += 1
             self._show(found[1])
             on_done(found[0])
 
         self.busy, self.error = True, None
+        self._acts += 1
         self.changed.emit()
         self._tasks.run(
             lambda work: (act(work), self._service.all()), done, self._on_failed, owner=self

@@ -25,8 +25,20 @@ from kassadesk.ui.fonts import register_fonts
 _FAMILIES = ["Noto Sans", "Noto Sans Tamil", "Noto Sans Devanagari"]
 _DOTS_PER_INCH = 72
 _MARGIN_MM = 20
-_SIZES = {LineRole.TITLE: 17.0, LineRole.HEAD: 11.5, LineRole.BODY: 10.5, LineRole.SMALL: 8.5}
-_ABOVE = {LineRole.TITLE: 0.0, LineRole.HEAD: 14.0, LineRole.BODY: 6.0, LineRole.SMALL: 4.0}
+_SIZES = {
+    LineRole.TITLE: 17.0,
+    LineRole.HEAD: 11.5,
+    LineRole.BODY: 10.5,
+    LineRole.PART: 10.5,
+    LineRole.SMALL: 8.5,
+}
+_ABOVE = {
+    LineRole.TITLE: 0.0,
+    LineRole.HEAD: 14.0,
+    LineRole.BODY: 6.0,
+    LineRole.PART: 18.0,
+    LineRole.SMALL: 4.0,
+}
 _INK = {LineRole.SMALL: "#3a4a4f"}
 QR_POINTS = 132
 """Width of the code on paper; a phone reads it from a hand's length."""

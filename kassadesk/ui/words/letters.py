@@ -90,13 +90,13 @@ def letter_paper(letter: Letter, sender: Sender) -> Paper:
     to, small = letter.to, LineRole.SMALL
     texts = [
         PaperText("\n".join(_sender_lines(sender))),
-        PaperText("\n".join((to.name, *to.lines, to.email))),
-        PaperText(day_in_words(letter.day)),
+        PaperText("\n".join((to.name, *to.lines, to.email)), LineRole.PART),
+        PaperText(day_in_words(letter.day), LineRole.PART),
         PaperText(letter.subject, LineRole.HEAD),
         *(PaperText(line) for line in letter.lines[1:]),
     ]
     if letter.attachments:
-        texts.append(PaperText(translate("Letter", "With this letter"), LineRole.HEAD))
+        texts.append(PaperText(translate("Letter", "Fingerprints of the documents"), LineRole.HEAD))
         texts += [
             PaperText(f"{one.name}\nSHA-256 {one.sha256}", small) for one in letter.attachments
         ]
