@@ -98,11 +98,11 @@ def when_sent(stage: Stage) -> QWidget:
 
 
 LETTER_PICTURES: list[Picture] = [
-    Picture("17-letter", letter_writing),
-    Picture("17b-letter-deletion", letter_deletion),
-    Picture("17c-letter-from-form", letter_from_form),
-    Picture("17d-letter-followed", letter_followed),
-    Picture("17e-letter-masked", letter_masked),
-    Picture("17f-letter-small", letter_writing, (1093, 582)),
-    Picture("17g-when-sent", when_sent, dialog=True),
+    Picture("18-letter", letter_writing),
+    Picture("18b-letter-deletion", letter_deletion),
+    Picture("18c-letter-from-form", letter_from_form),
+    Picture("18d-letter-followed", letter_followed),
+    Picture("18e-letter-masked", letter_masked),
+    Picture("18f-letter-small", letter_writing, (1093, 582)),
+    Picture("18g-when-sent", when_sent, dialog=True),
 ]

@@ -146,7 +146,7 @@ class FollowedPart(DetailsPane):
             line.show_error(view_model.error)
             self.add_to_foot(line)
         if not letter.lasting:
-            words = self.tr("Kept until you close KassaDesk: this PC has no safe store.")
+            words = self.tr("Kept until you close KassaDesk, no longer.")
             self.add_to_foot(
                 IconText(self._looks, "triangle-alert", words, "caption", "warn", wrap=True)
             )
