@@ -151,7 +151,7 @@ class LettersViewModel(QObject):
         """This shop is signed in: it writes."""
         shop = merchant.trade_name or merchant.legal_name
         self.writer = Sender(merchant.person_name, shop, merchant.main_gstin or "")
-        self.load()
+        self.changed.emit()
 
     def write(self, wish: Wish) -> None:
         """Write this wish, which comes complete from a form."""

@@ -248,7 +248,8 @@ def _signed(sender: Sender) -> str:
 
 
 def _sender_lines(sender: Sender) -> list[str]:
-    gstin = f"GSTIN {sender.gstin}" if sender.gstin else ""
+    named = QCoreApplication.translate("Letter", "GSTIN {0}")
+    gstin = named.format(sender.gstin) if sender.gstin else ""
     lines = (sender.name, sender.shop, gstin, sender.phone, sender.email)
     return [line for line in lines if line]
 
