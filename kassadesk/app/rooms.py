@@ -48,7 +48,9 @@ class Rooms:
         from kassadesk.viewmodels.home import HomeViewModel
 
         services = self._services
-        return HomeViewModel(self._tasks, self._walkthrough, services.home, services.clock)
+        return HomeViewModel(
+            self._tasks, self._walkthrough, services.home, services.clock, outbox=self.outbox
+        )
 
     @cached_property
     def records(self) -> RecordsViewModel:

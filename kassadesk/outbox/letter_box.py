@@ -10,7 +10,7 @@ import json
 import sqlite3
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -21,6 +21,15 @@ from kassadesk.core.letters import LetterState, LetterStep, Reply, Sender, Track
 from kassadesk.outbox.box import Outbox
 from kassadesk.outbox.rows import filed_of_text, place_of, sha256_of, time_text
 from kassadesk.outbox.seal import Seal, SealKeys, Unopenable
+
+KEPT = "/kept"
+"""Ends the name of the key of what is kept."""
+FILINGS_KEPT = timedelta(days=400)
+"""How long the bytes of a filed request stay, for its receipt; longer than any request runs."""
+_KEYS_USED = (
+    "SELECT key_id FROM letters WHERE shop = ? UNION SELECT key_id FROM filings WHERE shop = ? UNION"
+    " SELECT r.key_id FROM replies r JOIN letters l USING(client_ref) WHERE l.shop = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +101,17 @@ class LetterBox:
             row = self._row(client_ref)
             place = place_of(row["shop"], row["kind"], client_ref, reply.sha256)
             head = json.dumps({"name": reply.name}).encode()
-            closed = self._seal(row["shop"]).close(head + b"\n" + reply.content, place)
+            seal = self._seal(row["shop"])
+            closed = seal.close(head + b"\n" + reply.content, place)
             added = db.execute(
-                "INSERT OR IGNORE INTO replies VALUES(?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO replies VALUES(?, ?, ?, ?, ?, ?, ?)",
                 (
                     client_ref,
                     reply.sha256,
                     self._now,
                     reply.media_type,
                     reply.size_bytes,
+                    seal.key_id,
                     closed,
                 ),
             ).rowcount
@@ -169,8 +180,8 @@ class LetterBox:
             digest, seal = sha256_of(content), self._seal(shop)
             closed = seal.close(content, place_of(shop, "filing", request_id, digest))
             db.execute(
-                "INSERT OR REPLACE INTO filings VALUES(?, ?, ?, ?, ?)",
-                (request_id, shop, digest, seal.key_id, closed),
+                "INSERT OR REPLACE INTO filings VALUES(?, ?, ?, ?, ?, ?)",
+                (request_id, shop, self._now, digest, seal.key_id, closed),
             )
 
     def filing(self, shop: str, request_id: str) -> bytes | None:
@@ -183,9 +194,18 @@ class LetterBox:
                 return None
             with suppress(Unopenable, VaultLocked, VaultMissing):
                 place = place_of(shop, "filing", request_id, row["sha256"])
-                content = self._opener(shop).open(row["body"], place)
+                content = self._opener(shop, row["key_id"]).open(row["body"], place)
                 return content if sha256_of(content) == row["sha256"] else None
         return None
+
+    def tidy(self, shop: str) -> None:
+        """Forget old filings; a shop of which nothing is kept any more loses its key."""
+        oldest = time_text(self._clock() - FILINGS_KEPT)
+        with self.box.changing() as db:
+            db.execute("DELETE FROM filings WHERE shop = ? AND kept_at < ?", (shop, oldest))
+            if db.execute(_KEYS_USED, (shop,) * 3).fetchone() is None:
+                with suppress(VaultLocked, VaultMissing):  # tried again at the next tidying
+                    self._keys.drop(_kept(shop))
 
     # --- inside ----------------------------------------------------------------------------------------
 
@@ -210,12 +230,17 @@ class LetterBox:
         )
 
     def _seal(self, shop: str) -> Seal:
-        """The key of what is kept; made with the first thing to keep, and kept from then on."""
-        key = self._keys.get(_kept(shop))
-        return Seal(key if key is not None else self._keys.make(_kept(shop)))
+        """The key that seals what is kept already; a new one when nothing is, or it is lost."""
+        with self.box.reading() as db:
+            used = db.execute(_KEYS_USED, (shop,) * 3).fetchall()
+        for row in used:
+            key = self._keys.get(_kept(shop), row["key_id"])
+            if key is not None:
+                return Seal(key)
+        return Seal(self._keys.make(_kept(shop)))
 
-    def _opener(self, shop: str) -> Seal:
-        key = self._keys.get(_kept(shop))
+    def _opener(self, shop: str, wanted: str) -> Seal:
+        key = self._keys.get(_kept(shop), wanted)
         if key is None:
             raise Unopenable
         return Seal(key)
@@ -224,7 +249,7 @@ class LetterBox:
         try:
             place = place_of(row["shop"], row["kind"], row["client_ref"], "letter")
             return msgspec.json.decode(
-                self._opener(row["shop"]).open(row["body"], place), type=LetterBody
+                self._opener(row["shop"], row["key_id"]).open(row["body"], place), type=LetterBody
             )
         except (Unopenable, VaultLocked, VaultMissing, msgspec.MsgspecError):
             return LetterBody(Sender(), "", ())
@@ -266,7 +291,8 @@ class LetterBox:
     def _reply(self, row: sqlite3.Row, found: sqlite3.Row) -> Reply:
         place = place_of(row["shop"], row["kind"], row["client_ref"], found["sha256"])
         try:
-            head, _, content = self._opener(row["shop"]).open(found["body"], place).partition(b"\n")
+            seal = self._opener(row["shop"], found["key_id"])
+            head, _, content = seal.open(found["body"], place).partition(b"\n")
             name = str(json.loads(head)["name"])
         except (Unopenable, VaultLocked, VaultMissing, ValueError, KeyError) as error:
             raise IntentSealed from error
@@ -278,7 +304,7 @@ class LetterBox:
 
 def _kept(shop: str) -> str:
     """What the lasting key of a shop is called; the outbox's own comes and goes."""
-    return f"{shop}/kept"
+    return shop + KEPT
 
 
 def _bytes(body: LetterBody) -> bytes:

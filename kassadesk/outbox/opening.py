@@ -39,10 +39,12 @@ CREATE TABLE letter_steps(
 CREATE TABLE replies(
     client_ref TEXT NOT NULL REFERENCES letters(client_ref) ON DELETE CASCADE,
     sha256 TEXT NOT NULL, received_at TEXT NOT NULL, media_type TEXT NOT NULL,
-    size_bytes INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(client_ref, sha256)) STRICT;
+    size_bytes INTEGER NOT NULL, key_id TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY(client_ref, sha256)) STRICT;
 CREATE TABLE filings(
-    request_id TEXT NOT NULL, shop TEXT NOT NULL, sha256 TEXT NOT NULL, key_id TEXT NOT NULL,
-    body BLOB NOT NULL, PRIMARY KEY(shop, request_id)) STRICT;
+    request_id TEXT NOT NULL, shop TEXT NOT NULL, kept_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL, key_id TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY(shop, request_id)) STRICT;
 """
 MIGRATIONS: tuple[str, ...] = (_FIRST, _LETTERS)
 """Number n brings a file from version n to n + 1. What was released is never changed, only followed."""

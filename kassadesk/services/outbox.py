@@ -328,6 +328,7 @@ class OutboxService:
             for box in self._boxes:
                 if self._shop:
                     box.tidy(self._shop)
+                    self._letters(box).tidy(self._shop)
 
     def _waiting(self) -> int:
         return sum(one.waits for one in self.intents())

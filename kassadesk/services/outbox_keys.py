@@ -8,14 +8,15 @@ import threading
 from contextlib import suppress
 
 from kassadesk.core.errors import VaultLocked, VaultMissing
-from kassadesk.outbox.seal import KEY_BYTES, new_key
+from kassadesk.outbox.letter_box import KEPT
+from kassadesk.outbox.seal import KEY_BYTES, key_id, new_key
 from kassadesk.vault.vault import TokenVault
 
 
 class KeychainKeys:
     """SealKeys (`outbox.seal`) in the keychain. Entries are `<server>/<shop>/outbox`.
 
-    A key once read is remembered while the program runs; what it sealed tells which key it was.
+    A key once read is remembered while the program runs; what it sealed tells which key it needs.
     """
 
     def __init__(self, vault: TokenVault) -> None:
@@ -31,17 +32,22 @@ class KeychainKeys:
             self._known[shop] = key
         return key
 
-    def get(self, shop: str) -> bytes | None:
-        """The key, None when there is none. Raises VaultLocked, VaultMissing."""
+    def get(self, shop: str, wanted: str) -> bytes | None:
+        """The key with this id, None when it is not there. Raises VaultLocked, VaultMissing.
+
+        Looks into the keychain again when the key known here is another: a second window may have
+        removed it and made a new one.
+        """
         with self._lock:
             known = self._known.get(shop)
-        if known is not None:
+        if known is not None and key_id(known) == wanted:
             return known
         text = self._vault.get(_entry(shop))
         key = _key_of(text) if text else None
-        if key is not None:
-            with self._lock:
-                self._known[shop] = key
+        if key is None or key_id(key) != wanted:
+            return None
+        with self._lock:
+            self._known[shop] = key
         return key
 
     def drop(self, shop: str) -> None:
@@ -57,7 +63,8 @@ class KeychainKeys:
 
 
 def _entry(shop: str) -> str:
-    return f"{shop}/outbox"
+    """The outbox's own key comes and goes; that of what is kept (letters, filings) is named so."""
+    return shop if shop.endswith(KEPT) else f"{shop}/outbox"
 
 
 def _key_of(text: str) -> bytes | None:

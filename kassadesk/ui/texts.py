@@ -7,7 +7,8 @@ the program runs. Codes this program does not know (a newer server) give a reada
 from __future__ import annotations
 
 from kassadesk.ui.words.error_reasons import wait_in_words
-from kassadesk.ui.words.errors import ErrorWords, error_words, has_words
+from kassadesk.ui.words.error_shape import ErrorWords
+from kassadesk.ui.words.errors import error_words, has_words
 from kassadesk.ui.words.notices import action_word, has_notice, notice_words
 from kassadesk.ui.words.requests import (
     difference_words,

@@ -199,6 +199,21 @@ class CorrectionViewModel(QObject):
         del self.typed.evidence[place]
         self._edited()
 
+    def remove_photo_facts(self, place: int) -> None:
+        """Take place, time and device out of one photo; the picture stays as it is."""
+        chosen = self.typed.evidence[place]
+
+        def clean(_work: Work) -> Evidence:
+            from kassadesk.services.evidence import without_photo_facts
+
+            return without_photo_facts(chosen)
+
+        def put(cleaned: Evidence) -> None:
+            self.typed.evidence = [cleaned if one is chosen else one for one in self.typed.evidence]
+            self._edited()
+
+        self._tasks.run(clean, put)
+
     def send(self) -> None:
         """Save the correction and send it. A second call while it is on its way does nothing."""
         if self.cannot_send:

@@ -183,7 +183,7 @@ class RequestsViewModel(QObject):
     def filter(self, status: str) -> None:
         """Show only requests of one status; "" for all."""
         self.wanted_status = status
-        if self.chosen not in self.shown or self.chosen is None:
+        if self.chosen not in self.shown and self.chosen_unsent not in self.unsent:
             self.chosen_id = ""
         self.changed.emit()
 

@@ -17,6 +17,7 @@ from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.sample_shop_signed_in import SignedInShop
+from tests.services.test_photo_facts import PHOTO
 from tests.viewmodels.acts import Told, settled
 
 PDF = b"%PDF-1.4\n" + b"0" * 3000
@@ -260,6 +261,28 @@ def test_wrong_documents_are_refused_by_name_and_good_ones_are_sent(
         correction.send()
     assert sent.args is not None
     assert sent.args[0].evidence_count == 1
+
+
+def test_a_photo_that_tells_where_it_was_taken_can_be_sent_without(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path, correction: CorrectionViewModel
+) -> None:
+    photo = tmp_path / "board.jpg"
+    photo.write_bytes(PHOTO)
+    correction.choose(_address(correction))
+    correction.type("13 New Street, Tiruchirappalli 620008")
+    correction.add_documents([photo])
+    settled(qtbot, tasks)
+    (chosen,) = correction.typed.evidence
+    assert chosen.photo_facts
+    correction.remove_photo_facts(0)
+    settled(qtbot, tasks)
+    (cleaned,) = correction.typed.evidence
+    assert not cleaned.photo_facts
+    assert b"GPS" not in cleaned.content
+    with qtbot.waitSignal(correction.sent, timeout=20_000) as sent:
+        correction.send()
+    assert sent.args is not None
+    assert sent.args[0].receipt.attachment_digests == (cleaned.sha256,)
 
 
 def test_a_sixth_document_is_refused(

@@ -8,12 +8,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from kassadesk.core.data_requests import CorrectionDraft, DeletionDraft
-from kassadesk.core.intents import EvidenceDraft, Intent, IntentKind, IntentState, as_error
+from kassadesk.core.intents import (
+    EvidenceDraft,
+    Intent,
+    IntentKind,
+    IntentState,
+    Trouble,
+    as_error,
+)
 from kassadesk.core.lens import Lens, time_in_words
 from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.texts import (
+    error_words,
     unsent_kept_words,
     unsent_sealed_words,
     unsent_state_words,
@@ -68,12 +76,23 @@ class UnsentFiller(QObject):
         words = unsent_state_words(intent, sending)
         pane.head_body.addWidget(Label(self._looks, words, "table", "text2", wrap=True))
         if intent.trouble is not None:
-            line = ErrorLine(self._looks)
-            line.show_error(as_error(intent.trouble))
-            pane.add_section(self.tr("What came back")).addWidget(line)
+            self._add_trouble(intent, intent.trouble)
         self._add_wish(intent, lens)
         self._add_times(intent)
         self._add_foot(intent, sending)
+
+    def _add_trouble(self, intent: Intent, trouble: Trouble) -> None:
+        """A refusal asks for an act; what is tried again by itself only for a look."""
+        error = as_error(trouble)
+        section = self._pane.add_section(self.tr("What came back"))
+        if intent.state is IntentState.REFUSED:
+            line = ErrorLine(self._looks)
+            section.addWidget(line)
+            line.show_error(error)
+            return
+        words = error_words(error)
+        told = self.tr("{what} (code {code})").format(what=words.title, code=words.code)
+        section.addWidget(IconText(self._looks, words.icon, told, "table", "text2", wrap=True))
 
     def _add_wish(self, intent: Intent, lens: Lens) -> None:
         section = self._pane.add_section(self.tr("What you ask"))
@@ -87,7 +106,8 @@ class UnsentFiller(QObject):
             nothing = self.tr("Nothing typed yet")
             pairs.add(self.tr("Field"), wish.label)
             pairs.add(self.tr("Now"), lens.value(Kind.TEXT, wish.before))
-            after = lens.value(Kind.TEXT, wish.after) if wish.after else nothing
+            shown = wish.after or lens.masked  # a mask tells not even that nothing is there
+            after = lens.value(Kind.TEXT, wish.after) if shown else nothing
             pairs.add(self.tr("Correct"), after)
         if isinstance(wish, CorrectionDraft | DeletionDraft) and wish.why:
             pairs.add(self.tr("Reason"), lens.personal_text(wish.why))
