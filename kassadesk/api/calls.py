@@ -152,5 +152,10 @@ def _with_json(method: str, path: str, body: object) -> Call:
         method,
         path,
         headers={"Content-Type": "application/json"},
-        body=msgspec.json.encode(body),
+        body=json_body(body),
     )
+
+
+def json_body(body: object) -> bytes:
+    """A body as it is sent."""
+    return msgspec.json.encode(body)

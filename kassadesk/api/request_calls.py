@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Sequence
 
 from kassadesk.api.attachment_calls import AttachmentCalls
-from kassadesk.api.calls import Calls
+from kassadesk.api.calls import Calls, json_body
 from kassadesk.api.origin import path_of
 from kassadesk.api.wire_filings import filing_of, subject_of
 from kassadesk.api.wire_requests import (
@@ -85,6 +85,11 @@ class RequestCalls:
         if request.receipt is None or not request.receipt.receipt_number:
             raise BadAnswer(what="no_receipt")  # filed only counts with a receipt (S13)
         return request
+
+    @staticmethod
+    def filing_bytes(draft: FilingDraft, attachment_ids: Sequence[str] = ()) -> bytes:
+        """The very bytes `file_request` sends; a receipt names their digest."""
+        return json_body(filing_of(draft, attachment_ids))
 
     def preview_deletion(self, scope: DeletionScope) -> DeletionPreview:
         """What would go, what would stay and why; changes nothing."""

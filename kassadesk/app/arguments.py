@@ -48,7 +48,8 @@ def arguments() -> argparse.ArgumentParser:
         "--transactions", type=BILLS, default=None, metavar="N", help="size of the sample shop"
     )
     verify = verbs.add_parser(
-        "verify", help="check an export: 0 unchanged, 1 changed, 2 unreadable"
+        "verify",
+        help="check an export, a receipt or an evidence log: 0 unchanged, 1 changed, 2 unreadable",
     )
     verify.add_argument("file", type=Path, metavar="FILE")
     _password_word(verify, "open a locked file with the password on standard input")

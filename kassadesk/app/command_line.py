@@ -3,7 +3,7 @@
 kassadesk [--sandbox [--shop NAME]] [--open FILE]         the window
 kassadesk sandbox [...]                                   the sample server alone
 kassadesk export --to FILE.xlsx|FILE.zip [...]            an export
-kassadesk verify FILE [--password-from-stdin]             whether an export was changed
+kassadesk verify FILE [--password-from-stdin]             whether an export, receipt or log was changed
 kassadesk requests [list|show ID|drain]                   what was asked; sending what waits
 kassadesk --version
 
@@ -23,8 +23,6 @@ from kassadesk.core.work import Cancelled
 
 if TYPE_CHECKING:
     import argparse
-
-    from kassadesk.core.exports import CheckReport
 
 
 def run(words: Sequence[str] | None = None) -> int:
@@ -120,24 +118,18 @@ def _password(asked: argparse.Namespace, parser: argparse.ArgumentParser, *, twi
 
 
 def _verify(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from kassadesk.app.checking import verify
     from kassadesk.app.console import say, terminal_work
-    from kassadesk.app.exit_codes import verdict_code
-    from kassadesk.app.folders import own_folders
-    from kassadesk.app.plain_words import check_lines
     from kassadesk.app.typed_passwords import opened_with
-    from kassadesk.files.known_keys import KnownKeys
-    from kassadesk.services.reviews import ReviewService
 
-    reviews = ReviewService(KnownKeys(own_folders().data))
-
-    def check(password: str) -> CheckReport:
+    def check(password: str) -> tuple[list[str], int]:
         with terminal_work() as work:
-            return reviews.check(asked.file, work, password)
+            return verify(asked.file, work, password)
 
-    report = opened_with(check, _password(asked, parser, twice=False))
-    for line in check_lines(report):
+    lines, code = opened_with(check, _password(asked, parser, twice=False))
+    for line in lines:
         say(line)
-    return verdict_code(report.verdict)
+    return code
 
 
 def _requests(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:

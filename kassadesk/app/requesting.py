@@ -19,6 +19,7 @@ from kassadesk.core.errors import NotFound
 from kassadesk.core.intents import Drained
 from kassadesk.core.work import Work
 from kassadesk.services.data_requests import DataRequestsService
+from kassadesk.services.evidence_log import EvidenceLog
 from kassadesk.services.outbox import OutboxService
 
 
@@ -53,7 +54,9 @@ def drain(wish: RequestsWish, folders: Folders, work: Work) -> tuple[Drained, li
 
 @contextmanager
 def _outbox(here: SignedIn, folders: Folders) -> Iterator[OutboxService]:
-    with closing(OutboxService(here.api, here.vault, folders.data)) as outbox:
+    log = EvidenceLog(folders.data, here.vault)
+    box = OutboxService(here.api, here.vault, folders.data, note=log.note, on_shop=log.enter)
+    with closing(box) as outbox:
         outbox.enter(here.api.held.read_me()[0].merchant_id, lasting=not here.sample)
         if outbox.trouble is not None:
             raise outbox.trouble

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from kassadesk import __version__
 from kassadesk.app.rooms import Rooms
 from kassadesk.app.wiring import Services
-from kassadesk.core.intents import Intent, IntentKind
+from kassadesk.core.data_requests import CorrectionDraft, DeletionDraft
+from kassadesk.core.intents import Intent, IntentKind, IntentState
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.page_shelf import PageFactory
 from kassadesk.viewmodels.notices import Notices
@@ -61,6 +62,7 @@ class Roads:
             "requests": self._requests,
             "correction": self._correction,
             "deletion": self._deletion,
+            "letter": self._letter,
             "policy": self._policy,
             "help": self._help,
         }
@@ -75,6 +77,7 @@ class Roads:
             "requests": self._to_requests,
             "correct": self._to_correction,
             "delete": self._to_deletion,
+            "letter": self._to_letter,
             "policy": self._to_policy,
         }
         if goal in leads:
@@ -148,6 +151,37 @@ class Roads:
             deletion.load(field_id=field if isinstance(field, str) else "")
         self._open("deletion")
 
+    def _to_letter(self, argument: object) -> None:
+        """A wish to be written, an intent to be written or whose letter it is; else a new letter."""
+        letters = self._rooms().letters
+        if isinstance(argument, Intent):
+            if argument.state is IntentState.BY_LETTER:
+                letters.choose(argument.client_ref)
+            else:
+                letters.write_saved(argument.client_ref)
+        elif argument is None:
+            letters.begin()
+        else:
+            letters.write(argument)  # type: ignore[arg-type]
+        self._open("letter")
+
+    def _file_letter(self, wish: object) -> None:
+        """What a letter asks, into the form that files it; any other kind is sent as it is."""
+        rooms = self._rooms()
+        if isinstance(wish, CorrectionDraft):
+            rooms.correction.take_letter(wish)
+            rooms.correction.load(wish.field_id)
+            self._open("correction")
+        elif isinstance(wish, DeletionDraft):
+            rooms.deletion.take_letter(wish)
+            self._open("deletion")
+        else:
+            rooms.outbox.save(
+                wish,  # type: ignore[arg-type]
+                lambda intent: self.go("requests", intent.client_ref),
+                self._notices.error,
+            )
+
     def _to_policy(self, argument: object) -> None:
         page = self._open("policy")
         if isinstance(argument, str) and argument:
@@ -202,6 +236,21 @@ class Roads:
         page.correction_wanted.connect(lambda: self.go("correct"))
         page.deletion_wanted.connect(lambda: self.go("delete"))
         page.edit_wanted.connect(self._edit)
+        page.letter_wanted.connect(lambda intent: self.go("letter", intent))
+        page.receipt_wanted.connect(lambda *wanted: self._rooms().receipts.save(*wanted))
+        page.evidence_wanted.connect(lambda path: self._rooms().receipts.save_evidence(path))
+        return page
+
+    def _letter(self) -> QWidget:
+        from kassadesk.ui.pages.letter_page import LetterPage
+
+        window = self.window
+        assert window is not None
+        page = LetterPage(
+            self._rooms().letters, self._looks, lambda: window.session_state == "signed_in"
+        )
+        page.left.connect(window.leave_letters)
+        page.file_wanted.connect(self._file_letter)
         return page
 
     def _edit(self, intent: Intent) -> None:
@@ -220,6 +269,7 @@ class Roads:
         page.left.connect(lambda: self.go("requests"))
         page.sent.connect(lambda request_id: self.go("requests", request_id))
         page.waits.connect(lambda client_ref: self.go("requests", client_ref))
+        page.letter_wanted.connect(lambda wish: self.go("letter", wish))
         return page
 
     def _deletion(self) -> QWidget:
@@ -230,6 +280,7 @@ class Roads:
         page.export_wanted.connect(lambda: self.go("export"))
         page.sent.connect(lambda request_id: self.go("requests", request_id))
         page.waits.connect(lambda client_ref: self.go("requests", client_ref))
+        page.letter_wanted.connect(lambda wish: self.go("letter", wish))
         return page
 
     def _policy(self) -> QWidget:

@@ -14,14 +14,17 @@ from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
+    from kassadesk.core.merchant import Merchant
     from kassadesk.viewmodels.correction import CorrectionViewModel
     from kassadesk.viewmodels.deletion import DeletionViewModel
     from kassadesk.viewmodels.exports import ExportsViewModel
     from kassadesk.viewmodels.home import HomeViewModel
     from kassadesk.viewmodels.large_table import LargeTableViewModel
+    from kassadesk.viewmodels.letters import LettersViewModel
     from kassadesk.viewmodels.opt_ins import OptInsViewModel
     from kassadesk.viewmodels.outbox import OutboxViewModel
     from kassadesk.viewmodels.policy import PolicyViewModel
+    from kassadesk.viewmodels.receipts import ReceiptsViewModel
     from kassadesk.viewmodels.records import RecordsViewModel
     from kassadesk.viewmodels.requests import RequestsViewModel
     from kassadesk.viewmodels.review import ReviewViewModel
@@ -37,6 +40,7 @@ class Rooms:
         self._tasks = tasks
         self._notices = notices
         self._walkthrough = walkthrough
+        self._merchant: Merchant | None = None
 
     @cached_property
     def home(self) -> HomeViewModel:
@@ -126,6 +130,67 @@ class Rooms:
         return OutboxViewModel(self._tasks, self._notices, services.outbox, services.clock)
 
     @cached_property
+    def receipts(self) -> ReceiptsViewModel:
+        """Receipts and evidence to keep."""
+        from kassadesk.ui.paper.window_papers import WindowPapers
+        from kassadesk.viewmodels.receipts import ReceiptsViewModel
+
+        services = self._services
+        return ReceiptsViewModel(
+            self._tasks, self._notices, services.receipts, services.evidence, WindowPapers()
+        )
+
+    @cached_property
+    def letters(self) -> LettersViewModel:
+        """Letters; works signed out."""
+        from kassadesk.ui.paper.window_papers import WindowPapers
+        from kassadesk.ui.words.letters import WindowLetters
+        from kassadesk.viewmodels.letters import LettersViewModel
+
+        services = self._services
+        letters = LettersViewModel(
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.letters,
+            services.outbox,
+            WindowLetters(),
+            WindowPapers(),
+            services.clock,
+            lambda: _contacts(services),
+        )
+        letters.tracked.connect(self._on_letter)
+        if self._merchant is not None:
+            letters.know(self._merchant)
+        return letters
+
+    def know_writer(self, merchant: Merchant) -> None:
+        """This shop is signed in, and its outbox is open: it writes the letters, and those that it
+        wrote on this PC before it could sign in are its own."""
+        self._merchant = merchant
+        self._tasks.run(
+            lambda _work: _adopted(self._services, merchant),
+            lambda moved: self._on_adopted(merchant, moved),
+            lambda _: None,
+        )
+
+    def _on_adopted(self, merchant: Merchant, moved: int) -> None:
+        if moved:
+            self.outbox.look_again()
+        if "letters" in self.__dict__:
+            self.letters.know(merchant)
+
+    def _on_letter(self, client_ref: str) -> None:
+        """The forms are done with a wish that goes by letter, and the outbox shows it so."""
+        made = self.__dict__
+        if "correction" in made:
+            self.correction.went_by_letter(client_ref)
+        if "deletion" in made:
+            self.deletion.went_by_letter(client_ref)
+        if "outbox" in made:
+            self.outbox.look_again()
+
+    @cached_property
     def correction(self) -> CorrectionViewModel:
         """Ask for a correction; the draft outlives the visit."""
         from kassadesk.viewmodels.correction import CorrectionViewModel
@@ -191,3 +256,23 @@ class Rooms:
             self.correction.rest()
         if "outbox" in made:
             self.outbox.stop()
+
+
+def _contacts(services: Services) -> tuple[str, str]:
+    """E-mail and phone that Kassapos has of the shop, to answer to. Blocking."""
+    from kassadesk.core.rows import Kind
+
+    found = services.records.shop_fields()
+    email, phone = (
+        next((one.value for one in found if one.kind is kind and one.value), "")
+        for kind in (Kind.EMAIL, Kind.PHONE)
+    )
+    return email, phone
+
+
+def _adopted(services: Services, merchant: Merchant) -> int:
+    """How many letters from before the sign-in are this shop's. Blocking; mostly there are none."""
+    if not services.outbox.unowned_letters():
+        return 0
+    gstins = [one.gstin for one in merchant.outlets if one.gstin]
+    return services.letters.adopt(gstins, (merchant.trade_name, merchant.legal_name))

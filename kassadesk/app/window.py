@@ -225,6 +225,7 @@ class Program:
         merchant, _ = found
         self.window.show_merchant(*found)
         if merchant.merchant_id != self._shop_id:
+            self.rooms.outbox.entered.connect(lambda: self.rooms.know_writer(merchant))
             self.rooms.outbox.enter(merchant.merchant_id, lasting=not self.session.sample)
         self._shop_id = merchant.merchant_id
         left, self._left = self._left, None

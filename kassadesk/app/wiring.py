@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from kassadesk.files.known_keys import KnownKeys
     from kassadesk.files.settings_file import SettingsFile
     from kassadesk.services.data_requests import DataRequestsService
+    from kassadesk.services.evidence_log import EvidenceLog
     from kassadesk.services.exports import ExportService
     from kassadesk.services.home import HomeService
+    from kassadesk.services.letters import LettersService
     from kassadesk.services.opt_ins import OptInsService
     from kassadesk.services.outbox import OutboxService
     from kassadesk.services.policies import PoliciesService
+    from kassadesk.services.receipts import ReceiptsService
     from kassadesk.services.records import RecordsService
     from kassadesk.services.reviews import ReviewService
     from kassadesk.services.sample_shop import SampleShop
@@ -123,21 +126,50 @@ class Services:
         """Choices and their history."""
         from kassadesk.services.opt_ins import OptInsService
 
-        return OptInsService(self.api)
+        return OptInsService(self.api, self.evidence.note)
 
     @once
     def data_requests(self) -> DataRequestsService:
         """Corrections, deletions and what became of them."""
         from kassadesk.services.data_requests import DataRequestsService
 
-        return DataRequestsService(self.api)
+        return DataRequestsService(self.api, self.evidence.note)
 
     @once
     def outbox(self) -> OutboxService:
         """What was asked and is on its way."""
         from kassadesk.services.outbox import OutboxService
 
-        return OutboxService(self.api, self.vault, self.folders.data, self.clock)
+        return OutboxService(
+            self.api,
+            self.vault,
+            self.folders.data,
+            self.clock,
+            note=self.evidence.note,
+            on_shop=self.evidence.enter,
+        )
+
+    @once
+    def evidence(self) -> EvidenceLog:
+        """What happened on this PC, in a chain."""
+        from kassadesk.services.evidence_log import EvidenceLog
+
+        return EvidenceLog(self.folders.data, self.vault, self.clock)
+
+    @once
+    def letters(self) -> LettersService:
+        """Requests that go by mail or on paper."""
+        from kassadesk.services.letters import LettersService
+
+        return LettersService(self.outbox, self.clock, self.evidence.note)
+
+    @once
+    def receipts(self) -> ReceiptsService:
+        """Receipts to keep."""
+        from kassadesk.services.receipts import ReceiptsService
+        from kassadesk.ui.words.receipt_lines import receipt_texts
+
+        return ReceiptsService(self.api, self.outbox, self.known_keys, receipt_texts)
 
     @once
     def policies(self) -> PoliciesService:

@@ -51,6 +51,8 @@ class IntentState(StrEnum):
     """Kassapos has it and gave a receipt number (an act on a request: says that it is done)."""
     REFUSED = "refused"
     """Kassapos has said no for good; it is not sent again as it is."""
+    BY_LETTER = "by_letter"
+    """It goes by e-mail or on paper; never sent by itself, only when the person files it after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ class Arrived:
     intent: Intent
     answer: DataRequest | Grievance | None = None
     """None when it can no longer be read in full."""
+    filing: bytes | None = field(default=None, repr=False)
+    """The bytes Kassapos gave its receipt for; None when they are not known for sure."""
 
 
 @dataclass(frozen=True, slots=True)

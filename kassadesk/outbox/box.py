@@ -77,9 +77,17 @@ class Outbox:
         """
         return self._put(shop, wish, IntentState.QUEUED)
 
+    def by_letter(self, shop: str, wish: Wish) -> Intent:
+        """A wish that goes by letter: it stays here and is never sent by itself.
+
+        Queueing it later files it, under the same reference. Raises Conflict when it may have left
+        this PC already: then Kassapos must be asked first.
+        """
+        return self._put(shop, wish, IntentState.BY_LETTER)
+
     def discard(self, client_ref: str) -> None:
         """Throw an intent away; fine when it is gone. Raises Conflict when it may have left this PC."""
-        with self._changing() as db:
+        with self.changing() as db:
             row = self._row(client_ref)
             if row is not None:
                 _must_be_here(row)
@@ -121,7 +129,7 @@ class Outbox:
 
         What was not posted yet waits again; the rest is not sure.
         """
-        with self._changing() as db:
+        with self.changing() as db:
             return db.execute(
                 "UPDATE intents SET state = CASE WHEN posted_at IS NULL THEN ? ELSE ? END"
                 " WHERE shop = ? AND state = ?",
@@ -133,7 +141,7 @@ class Outbox:
 
         `posting`: the next call files it; else its documents go first.
         """
-        with self._changing():
+        with self.changing():
             row = self._row(intent.client_ref)
             seen = (str(intent.state), intent.revision)
             if row is None or (row["state"], row["revision"]) != seen:
@@ -149,12 +157,12 @@ class Outbox:
 
     def posting(self, client_ref: str) -> None:
         """Its documents are there; the next call files it."""
-        with self._changing():
+        with self.changing():
             self._set(client_ref, posted_at=time_text(self._clock()))
 
     def wait(self, client_ref: str, trouble: Trouble | None, next_try_at: datetime) -> Intent:
         """It did not end well: it waits (never posted) or is not sure, and is tried again then."""
-        with self._changing() as db:
+        with self.changing() as db:
             db.execute(
                 "UPDATE intents SET state = CASE WHEN posted_at IS NULL THEN ? ELSE ? END,"
                 " attempts = attempts + (state <> ?), trouble_json = ?, next_try_at = ?"
@@ -172,14 +180,18 @@ class Outbox:
 
     def new_key(self, client_ref: str) -> Intent:
         """Another idempotency key; the reference stays, so it is still filed once at most."""
-        with self._changing():
+        with self.changing():
             self._set(client_ref, key=new_ids()[1], key_made_at=time_text(self._clock()))
         return self.one(client_ref)
 
     def file(self, client_ref: str, filed: Filed) -> Intent:
         """Kassapos has it: the answer is kept, the body goes."""
-        with self._changing() as db:
+        with self.changing() as db:
             db.execute("DELETE FROM documents WHERE client_ref = ?", (client_ref,))
+            db.execute(
+                "UPDATE letters SET filed_json = ? WHERE client_ref = ?",
+                (filed_text(filed), client_ref),
+            )
             self._set(
                 client_ref,
                 state=IntentState.FILED,
@@ -193,7 +205,7 @@ class Outbox:
 
     def refuse(self, client_ref: str, trouble: Trouble) -> Intent:
         """Kassapos said no for good."""
-        with self._changing():
+        with self.changing():
             told = trouble_text(trouble)
             self._set(client_ref, state=IntentState.REFUSED, trouble_json=told, next_try_at=None)
         return self.one(client_ref)
@@ -201,7 +213,7 @@ class Outbox:
     def tidy(self, shop: str) -> None:
         """Forget old filed intents; a shop of which nothing is sealed any more loses its key."""
         oldest = time_text(self._clock() - FILED_KEPT)
-        with self._changing() as db:
+        with self.changing() as db:
             db.execute(
                 "DELETE FROM intents WHERE shop = ? AND state = ? AND created_at < ?",
                 (shop, IntentState.FILED, oldest),
@@ -214,13 +226,15 @@ class Outbox:
     # --- inside ----------------------------------------------------------------------------------------
 
     def _put(self, shop: str, wish: Wish, state: IntentState) -> Intent:
-        with self._changing() as db:
+        with self.changing() as db:
             row = self._row(wish.client_ref)
             if row is None:
                 self._insert(shop, wish, state)
-            elif row["state"] == IntentState.DRAFT:
+            elif row["state"] == IntentState.DRAFT or _changes_road(row, state):
                 self._bodies.write(shop, wish, row["revision"] + 1)
-                self._set(wish.client_ref, state=state)
+                self._set(wish.client_ref, state=state, trouble_json=None, next_try_at=None)
+            elif state is IntentState.BY_LETTER:
+                _must_be_by_letter(row)
             elif state is IntentState.DRAFT or row["state"] == IntentState.REFUSED:
                 _must_be_here(row)
                 db.execute("DELETE FROM intents WHERE client_ref = ?", (wish.client_ref,))
@@ -243,8 +257,12 @@ class Outbox:
         self._db.execute("COMMIT")
 
     @contextmanager
-    def _changing(self) -> Iterator[sqlite3.Connection]:
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; inside another one it is part of that (letters move with their intents)."""
         with self._lock, self._told():
+            if self._db.in_transaction:
+                yield self._db
+                return
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
@@ -253,6 +271,12 @@ class Outbox:
                 with suppress(sqlite3.Error):
                     self._db.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The file, to be looked at."""
+        with self._lock, self._told():
+            yield self._db
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -276,6 +300,20 @@ class Outbox:
             f"UPDATE intents SET {names} WHERE client_ref = ?",  # noqa: S608 (column names are ours)
             (*columns.values(), client_ref),
         )
+
+
+def _changes_road(row: sqlite3.Row, state: IntentState) -> bool:
+    """Whether an intent moves from the queue to the letters or back; it keeps its reference."""
+    if state is IntentState.BY_LETTER:
+        unsent = row["state"] == IntentState.QUEUED and row["posted_at"] is None
+        return unsent or row["state"] == IntentState.REFUSED
+    return state is IntentState.QUEUED and row["state"] == IntentState.BY_LETTER
+
+
+def _must_be_by_letter(row: sqlite3.Row) -> None:
+    """Raises Conflict when the intent may have left this PC, or has."""
+    if row["state"] != IntentState.BY_LETTER:
+        raise Conflict(reason="on_its_way")
 
 
 def _must_be_here(row: sqlite3.Row) -> None:

@@ -27,7 +27,26 @@ CREATE TABLE documents(
     place INTEGER NOT NULL, sha256 TEXT NOT NULL, body BLOB NOT NULL,
     PRIMARY KEY(client_ref, place)) STRICT;
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_LETTERS = """
+CREATE TABLE letters(
+    client_ref TEXT PRIMARY KEY, shop TEXT NOT NULL, kind TEXT NOT NULL, written_at TEXT NOT NULL,
+    sent_on TEXT, closed_at TEXT, filed_json TEXT, key_id TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX letters_by_shop ON letters(shop, written_at);
+CREATE TABLE letter_steps(
+    client_ref TEXT NOT NULL REFERENCES letters(client_ref) ON DELETE CASCADE,
+    seq INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL,
+    PRIMARY KEY(client_ref, seq)) STRICT;
+CREATE TABLE replies(
+    client_ref TEXT NOT NULL REFERENCES letters(client_ref) ON DELETE CASCADE,
+    sha256 TEXT NOT NULL, received_at TEXT NOT NULL, media_type TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL, key_id TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY(client_ref, sha256)) STRICT;
+CREATE TABLE filings(
+    request_id TEXT NOT NULL, shop TEXT NOT NULL, kept_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL, key_id TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY(shop, request_id)) STRICT;
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LETTERS)
 """Number n brings a file from version n to n + 1. What was released is never changed, only followed."""
 
 

@@ -65,7 +65,7 @@ def intent_of(row: sqlite3.Row, wish: Wish | None, lasting: bool) -> Intent:
         next_try_at=moment_of(row["next_try_at"]),
         posted_at=moment_of(row["posted_at"]),
         trouble=_trouble(row["trouble_json"]),
-        filed=_filed(row["filed_json"]),
+        filed=filed_of_text(row["filed_json"]),
         wish=wish,
         documents=row["documents"],
         lasting=lasting,
@@ -80,7 +80,8 @@ def _trouble(text: str | None) -> Trouble | None:
     return Trouble(entries["code"], entries["reason"], problems)
 
 
-def _filed(text: str | None) -> Filed | None:
+def filed_of_text(text: str | None) -> Filed | None:
+    """The answer of a text of `filed_text`."""
     if text is None:
         return None
     entries = json.loads(text)

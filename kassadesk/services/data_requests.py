@@ -15,6 +15,7 @@ from kassadesk.core.data_requests import (
     RequestEvent,
 )
 from kassadesk.core.errors import AttachmentRefused
+from kassadesk.core.evidence import EvidenceKind, Note, no_note
 from kassadesk.core.work import QUIET, Work
 
 MOST_DOCUMENTS = 5
@@ -24,8 +25,9 @@ _NAMESPACE = uuid.UUID("7b7a9b6e-4c3f-4f0a-9a57-0f7d1c0b6a51")
 class DataRequestsService:
     """The requests of the shop. Blocking; raises KassaError."""
 
-    def __init__(self, api: ApiClient) -> None:
+    def __init__(self, api: ApiClient, note: Note = no_note) -> None:
         self._api = api
+        self._note = note
 
     def new_intent(self) -> tuple[str, str]:
         """A client reference and an idempotency key for one new wish; every repeat reuses them."""
@@ -34,11 +36,13 @@ class DataRequestsService:
     def all(self) -> tuple[DataRequest, ...]:
         """Every request of the shop, newest first."""
         found = self._api.requests.list_requests()
+        for request in found:
+            self._seen(request)
         return tuple(sorted(found, key=lambda request: request.filed_at, reverse=True))
 
     def one(self, request_id: str) -> DataRequest:
         """One request as it is now. Raises NotFound."""
-        return self._api.requests.read_request(request_id)
+        return self._seen(self._api.requests.read_request(request_id))
 
     def events(self, request_id: str) -> tuple[RequestEvent, ...]:
         """The story of one request, oldest first."""
@@ -75,6 +79,11 @@ class DataRequestsService:
         """The request with these documents added."""
         attachments = self.upload(evidence, idempotency_key, idempotency_key, work)
         return self._api.requests.add_evidence(request_id, attachments, idempotency_key)
+
+    def _seen(self, request: DataRequest) -> DataRequest:
+        facts = {"request_id": request.request_id, "status": str(request.status)}
+        self._note(EvidenceKind.STATUS, {**facts, "reason": request.reason or ""})
+        return request
 
     def upload(
         self,

@@ -11,6 +11,7 @@ from kassadesk.api.server_rows import ServerRows
 from kassadesk.core.clock import indian_day
 from kassadesk.core.columns import columns_of
 from kassadesk.core.errors import NotFound
+from kassadesk.core.evidence import EvidenceKind, Note, no_note
 from kassadesk.core.opt_ins import ConsentEvent, OptIn, SentMessage
 from kassadesk.core.rows import Cell, Resource, Row, RowFilter, RowQuery
 
@@ -22,8 +23,9 @@ _STOPS = frozenset({"withdrawn", "refused", "expired", "invalidated"})
 class OptInsService:
     """The choices of the shop. Blocking; raises KassaError."""
 
-    def __init__(self, api: ApiClient) -> None:
+    def __init__(self, api: ApiClient, note: Note = no_note) -> None:
         self._api = api
+        self._note = note
 
     def all(self) -> tuple[OptIn, ...]:
         """Every choice as Kassapos has it now."""
@@ -35,7 +37,7 @@ class OptInsService:
         `opt_in` is what the person saw. Raises Conflict, with `.current` an OptIn, when it was changed
         elsewhere meanwhile; nothing is overwritten then.
         """
-        return self._api.opt_ins.change_opt_in(
+        changed = self._api.opt_ins.change_opt_in(
             opt_in,
             granted,
             policy_version=self._policy_in_force(),
@@ -43,6 +45,13 @@ class OptInsService:
             method=METHOD,
             idempotency_key=str(uuid.uuid4()),
         )
+        facts = {
+            "opt_in_id": changed.opt_in_id,
+            "granted": "yes" if changed.granted else "no",
+            "receipt": changed.receipt_number or "",
+        }
+        self._note(EvidenceKind.OPT_IN, facts)
+        return changed
 
     def history(self, opt_in_id: str) -> tuple[ConsentEvent, ...]:
         """Each change of one choice, newest first."""

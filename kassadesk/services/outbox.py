@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from kassadesk.api.client import ApiClient
 from kassadesk.core.clock import Clock, utc_now
@@ -23,10 +24,13 @@ from kassadesk.core.errors import (
     VaultLocked,
     VaultMissing,
 )
-from kassadesk.core.intents import Drained, Intent, IntentState, Wish
+from kassadesk.core.evidence import EvidenceKind, Note, no_note
+from kassadesk.core.intents import Arrived, Drained, Intent, IntentState, Wish
+from kassadesk.core.letters import TrackedLetter
 from kassadesk.core.work import QUIET, Work
 from kassadesk.files.life_lock import try_hold
 from kassadesk.outbox.box import Outbox, new_ids
+from kassadesk.outbox.letter_box import LetterBox
 from kassadesk.outbox.opening import NAME, Damaged
 from kassadesk.outbox.seal import MemoryKeys
 from kassadesk.services.outbox_draining import Draining, shop_of
@@ -34,6 +38,9 @@ from kassadesk.services.outbox_keys import KeychainKeys, can_keep
 from kassadesk.vault.vault import TokenVault
 
 LOCK = "outbox.lock"
+NOBODY = "nobody/this-pc"
+"""Whose letters are those that were written before anybody signed in."""
+T = TypeVar("T")
 OpenBox = Callable[[Path | None, KeychainKeys | MemoryKeys, Clock], Outbox]
 
 
@@ -47,18 +54,24 @@ class OutboxService:
         folder: Path,
         clock: Clock = utc_now,
         open_box: OpenBox = Outbox,
+        note: Note = no_note,
+        on_shop: Callable[[str, bool], None] = lambda _shop, _lasting: None,
     ) -> None:
+        """`on_shop` is told whose requests these are from now on, "" for nobody's."""
         self._api = api
         self._vault = vault
         self._folder = folder
         self._clock = clock
         self._open_box = open_box
+        self._note = note
+        self._on_shop = on_shop
         self._lock = threading.RLock()
         self._keys = KeychainKeys(vault)
         self._shop = ""
         self._may_last = False
         self._on_disk: Outbox | None = None
-        self._this_run = open_box(None, MemoryKeys(), clock)
+        self._memory = MemoryKeys()
+        self._this_run = open_box(None, self._memory, clock)
         self.trouble: FileProblem | None = None
         """Why the outbox on disk is not used, or that a damaged one was set aside; told once."""
 
@@ -75,6 +88,7 @@ class OutboxService:
             self._shop = shop_of(self._api.origin, merchant_id)
             self._close_disk()
             self._may_last = lasting and can_keep(self._vault)
+            self._on_shop(self._shop, lasting)
             self._tidy()
 
     def leave(self, forget: bool = True) -> None:
@@ -85,11 +99,13 @@ class OutboxService:
         with self._lock:
             self._tidy()
             self._shop, self._may_last = "", False
+            self._on_shop("", True)
             self._close_disk()
             self._keys.forget()
             if forget:
                 self._this_run.close()
-                self._this_run = self._open_box(None, MemoryKeys(), self._clock)
+                self._memory = MemoryKeys()
+                self._this_run = self._open_box(None, self._memory, self._clock)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -110,7 +126,10 @@ class OutboxService:
 
     def save(self, wish: Wish) -> Intent:
         """The wish saved to be sent; on the disk when this returns. Saving it again changes nothing."""
-        return self._saved(wish, lambda box, shop: box.queue(shop, wish))
+        intent = self._saved(wish, lambda box, shop: box.queue(shop, wish))
+        facts = {"client_ref": intent.client_ref, "kind": str(intent.kind)}
+        self._note(EvidenceKind.INTENT_SAVED, facts)
+        return intent
 
     def take_back(self, client_ref: str) -> Wish:
         """An unsent or refused intent as a draft again, to be edited. Raises Conflict, IntentSealed."""
@@ -147,11 +166,107 @@ class OutboxService:
             drained = draining.run(work)
         finally:
             held.release()
+        self._noted(drained)
         if drained.filed:
             self._tidy()
         return drained
 
+    # --- letters and filings, kept beside the intents -----------------------------------------------
+
+    def with_letters(self, client_ref: str, act: Callable[[LetterBox, str], T]) -> T:
+        """What `act` does to the letters in the box that has this intent, or is to have it.
+
+        Signed out, the shop is NOBODY: letters can be written before anybody answers.
+        """
+        with self._lock:
+            shop = self._letter_shop()
+            if self._on_disk is None and self._may_last:
+                self._on_disk = self._opened()
+            try:
+                return act(self.letters_of(client_ref)[0], shop)
+            except KeyError:
+                box = self._box_of(client_ref) if self._known(client_ref) else self._boxes[0]
+            try:
+                return act(self._letters(box), shop)
+            except (VaultLocked, VaultMissing):
+                if box is self._this_run:
+                    raise
+                return act(self._letters(self._this_run), shop)
+
+    def letter_boxes(self) -> tuple[tuple[LetterBox, str], ...]:
+        """Where letters of this shop may be."""
+        with self._lock:
+            shop = self._letter_shop()
+            return tuple((self._letters(box), shop) for box in self._boxes)
+
+    def letters_of(self, client_ref: str) -> tuple[LetterBox, str]:
+        """The letters among which this one is. Raises KeyError."""
+        for letters, shop in self.letter_boxes():
+            if letters.has(client_ref):
+                return letters, shop
+        raise KeyError(client_ref)
+
+    def unowned_letters(self) -> tuple[tuple[LetterBox, TrackedLetter, str], ...]:
+        """Letters written while nobody was signed in, and the shop that is signed in now."""
+        with self._lock:
+            if not self._shop:
+                return ()
+            return tuple(
+                (letters, one, shop)
+                for letters, shop in self.letter_boxes()
+                for one in letters.all(NOBODY)
+            )
+
+    def filing(self, request_id: str) -> bytes | None:
+        """The request as it was sent from this PC; None when it was not, or is not kept."""
+        for letters, shop in self.letter_boxes():
+            found = letters.filing(shop, request_id)
+            if found is not None:
+                return found
+        return None
+
     # --- inside -----------------------------------------------------------------------------------------
+
+    def _letter_shop(self) -> str:
+        if not self._shop and not self._may_last:
+            self._may_last = can_keep(self._vault)
+            self._on_shop(NOBODY, True)
+        return self._shop or NOBODY
+
+    def _letters(self, box: Outbox) -> LetterBox:
+        return LetterBox(box, self._memory if box is self._this_run else self._keys, self._clock)
+
+    def _keep_filing(self, arrived: Arrived) -> None:
+        filed, content = arrived.intent.filed, arrived.filing
+        if filed is None or content is None:
+            return
+        request_id = filed.request_id
+        with suppress(KassaError):  # without it a receipt shows the digest alone
+            self.with_letters(
+                arrived.intent.client_ref,
+                lambda letters, shop: letters.keep_filing(shop, request_id, content),
+            )
+
+    def _noted(self, drained: Drained) -> None:
+        for arrived in drained.filed:
+            filed, answer = arrived.intent.filed, arrived.answer
+            receipt = answer.receipt if answer is not None else None
+            facts = {"client_ref": arrived.intent.client_ref, "kind": str(arrived.intent.kind)}
+            if filed is not None:
+                facts |= {"request_id": filed.request_id, "reference": filed.reference}
+            if receipt is not None:
+                facts |= {
+                    "receipt": receipt.receipt_number,
+                    "request_sha256": receipt.request_digest,
+                    "key_id": receipt.key_id,
+                    "signature": receipt.signature,
+                }
+            self._note(EvidenceKind.RECEIPT, facts)
+            self._keep_filing(arrived)
+        for intent in drained.refused:
+            code = intent.trouble.code if intent.trouble else ""
+            facts = {"client_ref": intent.client_ref, "kind": str(intent.kind), "code": code}
+            self._note(EvidenceKind.REFUSED, facts)
 
     @property
     def _boxes(self) -> tuple[Outbox, ...]:
@@ -213,6 +328,7 @@ class OutboxService:
             for box in self._boxes:
                 if self._shop:
                     box.tidy(self._shop)
+                    self._letters(box).tidy(self._shop)
 
     def _waiting(self) -> int:
         return sum(one.waits for one in self.intents())

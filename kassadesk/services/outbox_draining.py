@@ -155,22 +155,24 @@ class Draining:
         if intent.state is IntentState.NOT_SURE:
             answer = self._sender.ask(intent, intent.wish)
             if answer is not None:
-                self._arrived(box, intent, answer)
+                self._arrived(box, intent, answer, intent.wish, ())
                 return True
         if self._key_is_old(intent):  # the server has forgotten it; the reference it never forgets
             intent = box.new_key(intent.client_ref)
         wish = box.wish(intent.client_ref)
         if not box.begin(intent, posting=not documents_of(wish)):
             return True  # edited or thrown away in another window
-        self._arrived(box, intent, self._posted(box, wish, work))
+        attachment_ids = self._uploaded(box, wish, work)
+        answer = self._sender.post(wish, attachment_ids)
+        self._arrived(box, intent, answer, wish, attachment_ids)
         return True
 
-    def _posted(self, box: Outbox, wish: Wish, work: Work) -> Answer:
+    def _uploaded(self, box: Outbox, wish: Wish, work: Work) -> tuple[str, ...]:
         attachment_ids: tuple[str, ...] = ()
         if documents_of(wish):
             attachment_ids = self._sender.upload(wish, work)
             box.posting(wish.client_ref)
-        return self._sender.post(wish, attachment_ids)
+        return attachment_ids
 
     def _key_is_old(self, intent: Intent) -> bool:
         age = self._clock() - intent.key_made_at
@@ -178,9 +180,15 @@ class Draining:
 
     # --- what came of it ------------------------------------------------------------------------------------
 
-    def _arrived(self, box: Outbox, intent: Intent, answer: Answer) -> None:
+    def _arrived(
+        self, box: Outbox, intent: Intent, answer: Answer, wish: Wish | None, ids: tuple[str, ...]
+    ) -> None:
+        """The receipt's digest decides whether these are the bytes it was given for."""
         filed = box.file(intent.client_ref, filed_of(answer))
-        self._filed.append(Arrived(filed, answer))
+        filing, receipt = self._sender.bytes_of(wish, ids), answer.receipt
+        digest = hashlib.sha256(filing).hexdigest() if filing is not None else ""
+        fits = receipt is not None and receipt.request_digest == digest
+        self._filed.append(Arrived(filed, answer, filing if fits else None))
 
     def _note(self, box: Outbox, intent: Intent, error: KassaError) -> None:
         now = box.one(intent.client_ref)

@@ -8,6 +8,7 @@ import threading
 from contextlib import suppress
 
 from kassadesk.core.errors import VaultLocked, VaultMissing
+from kassadesk.outbox.letter_box import KEPT
 from kassadesk.outbox.seal import KEY_BYTES, key_id, new_key
 from kassadesk.vault.vault import TokenVault
 
@@ -62,7 +63,8 @@ class KeychainKeys:
 
 
 def _entry(shop: str) -> str:
-    return f"{shop}/outbox"
+    """The outbox's own key comes and goes; that of what is kept (letters, filings) is named so."""
+    return shop if shop.endswith(KEPT) else f"{shop}/outbox"
 
 
 def _key_of(text: str) -> bytes | None:

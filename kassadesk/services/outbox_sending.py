@@ -58,6 +58,20 @@ class Sender:
             ):
                 return self._api.requests.file_request(wish, attachment_ids)
 
+    def bytes_of(self, wish: Wish | None, attachment_ids: tuple[str, ...]) -> bytes | None:
+        """The bytes that file this wish; None for one that gets no receipt of a request."""
+        match wish:
+            case (
+                CorrectionDraft()
+                | DeletionDraft()
+                | CopyDraft()
+                | NominationDraft()
+                | MinorReportDraft()
+            ):
+                return self._api.requests.filing_bytes(wish, attachment_ids)
+            case _:
+                return None
+
     def ask(self, intent: Intent, wish: Wish | None) -> Answer | None:
         """What Kassapos has of an intent that may have arrived; None when it surely has nothing.
 

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         session.signed_in_now.connect(self._on_signed_in)
         session.signed_out_now.connect(self._on_signed_out)
         self.sign_in_page.open_file_wanted.connect(self._visit)
+        self.sign_in_page.letter_wanted.connect(lambda: self.visit("letter"))
         self._looks.changed.connect(self._draw_icon)
 
     def _connect_frame(self, frame: ShopFrame) -> None:
@@ -216,7 +217,7 @@ class MainWindow(QMainWindow):
         return self._session.state == "signed_in" or self._visitor
 
     def _go(self, key: str) -> QWidget | None:
-        free = key in ("review", "help")
+        free = key in ("review", "help", "letter")
         if self._session.state == "signed_in" or (self._visitor and free):
             return self.open_page(key)
         return None
@@ -291,11 +292,23 @@ class MainWindow(QMainWindow):
         self.frame.show_sample(False)
         self._show_title()
 
-    def visit(self) -> QWidget | None:
-        """Show the review page to somebody who is not signed in."""
+    def visit(self, key: str = "review") -> QWidget | None:
+        """Show a page to somebody who is not signed in: the review page, or letters."""
         self._visitor = True
         self.frame.show_visitor(True)
-        return self.open_page("review")
+        return self.open_page(key)
+
+    @property
+    def session_state(self) -> str:
+        """Whether somebody is signed in; see SessionViewModel."""
+        return self._session.state
+
+    def leave_letters(self) -> None:
+        """Back from the letters: to Requests, or to the sign-in page."""
+        if self._session.state == "signed_in":
+            self.open_page("requests")
+        else:
+            self._leave_visit()
 
     def _visit(self) -> None:
         tell(self.visit(), "open_file")

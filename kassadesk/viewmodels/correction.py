@@ -230,6 +230,20 @@ class CorrectionViewModel(QObject):
         if not self._draft.busy:
             self._save()
 
+    def as_letter(self) -> CorrectionDraft:
+        """The correction as it would be sent, to be written as a letter. Sends nothing."""
+        self._draft.rest()
+        return self._wish(self.check.normal if self.check else self.typed.after)
+
+    def went_by_letter(self, client_ref: str) -> None:
+        """This wish goes by letter now; the form is done with it, if it was here."""
+        if self._draft.begun and self._draft.ids[0] == client_ref:
+            self._empty()
+
+    def take_letter(self, wish: CorrectionDraft) -> None:
+        """Fill the form with what a letter asks, to file it with Kassapos after all: the same wish."""
+        self._open(wish)
+
     def edit(self, client_ref: str) -> None:
         """Go on with a draft, or with what was not sent or was refused."""
         self._outbox.take_back(client_ref, self._open)

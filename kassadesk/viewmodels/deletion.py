@@ -94,6 +94,8 @@ class DeletionViewModel(QObject):
         self._delivery.failed.connect(self._on_send_failed)
         self._intent: tuple[str, str] | None = None
         self._intent_plan = ""
+        self._letter_ids: tuple[str, str] | None = None
+        """Of the letter that asks for this choice, so that filing it after all is the same wish."""
         self._previewed: DeletionScope | None = None
         self.basis: DeletionBasis | None = None
         self.loading = False
@@ -275,12 +277,34 @@ class DeletionViewModel(QObject):
         if self.cannot_send or self.preview is None:
             return
         if self._intent is None or self._intent_plan != self.preview.plan_hash:
-            self._intent = self._outbox.new_ids()
+            self._intent = self._letter_ids or self._outbox.new_ids()
             self._intent_plan = self.preview.plan_hash
         draft = DeletionDraft(*self._intent, self.scope, self.preview.plan_hash)
         self.sending, self.saved, self.error = True, False, None
         self.changed.emit()
         self._delivery.start(draft)
+
+    def as_letter(self) -> DeletionDraft:
+        """The choice, to be written as a letter. Sends nothing."""
+        self._intent = self._intent or self._letter_ids or self._outbox.new_ids()
+        plan_hash = self.preview.plan_hash if self.preview else ""
+        self._intent_plan = plan_hash
+        return DeletionDraft(*self._intent, self.scope, plan_hash)
+
+    def went_by_letter(self, client_ref: str) -> None:
+        """This wish goes by letter now; the page is done with it, if it was here."""
+        if self._intent is not None and self._intent[0] == client_ref:
+            self.discard()
+
+    def take_letter(self, wish: DeletionDraft) -> None:
+        """Choose what a letter asks, to file it with Kassapos after all: the same wish."""
+        self.categories, self.fields = (
+            frozenset(wish.scope.categories),
+            frozenset(wish.scope.fields),
+        )
+        self.close_account, self.step = wish.scope.close_account, CHOOSE
+        self._chosen()
+        self._letter_ids = wish.client_ref, wish.idempotency_key
 
     def edit(self, client_ref: str) -> None:
         """Choose anew what was not sent or was refused; it is taken out of the outbox."""
@@ -312,6 +336,7 @@ class DeletionViewModel(QObject):
         """Another choice is another wish: its preview, its typed check and its key are new."""
         self.preview, self.meaning, self.preview_error, self.error = None, None, None, None
         self.typed, self._intent, self.preview_loading = "", None, False
+        self._letter_ids = None
         self.changed.emit()
 
     def _read_basis(self, _work: Work) -> DeletionBasis:

@@ -30,12 +30,14 @@ class OutboxViewModel(QObject):
 
     Signals:
         changed (): intents or what is going on are new.
+        entered (): the outbox is the signed-in shop's now.
         filed (Arrived): Kassapos has one and gave its receipt.
         refused (Intent): Kassapos said no to one for good.
         drained (Drained): a round of sending ended; whatever still waits, waits on.
     """
 
     changed = Signal()
+    entered = Signal()
     filed = Signal(object)
     refused = Signal(object)
     drained = Signal(object)
@@ -92,7 +94,12 @@ class OutboxViewModel(QObject):
 
     def enter(self, merchant_id: str, lasting: bool = True) -> None:
         """This shop is signed in: show what it has here, and send it. `lasting`: see the service."""
-        self._run(lambda _work: self._service.enter(merchant_id, lasting), lambda _: self.send())
+
+        def there(_: None) -> None:
+            self.entered.emit()
+            self.send()
+
+        self._run(lambda _work: self._service.enter(merchant_id, lasting), there)
 
     def save(
         self,
@@ -121,6 +128,10 @@ class OutboxViewModel(QObject):
     def discard(self, client_ref: str) -> None:
         """Throw one away."""
         self._run(lambda _work: self._service.discard(client_ref), lambda _: None)
+
+    def look_again(self) -> None:
+        """Something else changed what is in the outbox."""
+        self._run(lambda _work: None, lambda _: None)
 
     def send(self, hurry: bool = False) -> None:
         """Send what is due now (`hurry`: all that waits); during a round, do it once more after it."""

@@ -57,7 +57,7 @@ def test_the_key_is_in_the_keychain_only_while_something_waits(pc: Pc, vault: Me
     pc.windows[0].outbox.save(correction("one"))
     assert len(vault.accounts()) == 1
     pc.windows[0].outbox.drain()
-    assert vault.accounts() == ()
+    assert [one for one in vault.accounts() if one.endswith("/outbox")] == []
 
 
 def test_a_commit_is_flushed_to_the_disk(pc: Pc) -> None:

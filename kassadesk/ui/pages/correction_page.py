@@ -28,11 +28,13 @@ class CorrectionPage(CardPage):
     Signals:
         left (): back to Requests; the draft is kept or was thrown away.
         sent (str): id of the request Kassapos has now.
+        letter_wanted (CorrectionDraft): write it as an e-mail instead.
         waits (str): it is saved on this PC and waits under this reference.
     """
 
     left = Signal()
     sent = Signal(str)
+    letter_wanted = Signal(object)
     waits = Signal(str)
 
     def __init__(self, view_model: CorrectionViewModel, looks: Looks) -> None:
@@ -50,6 +52,7 @@ class CorrectionPage(CardPage):
         self.now, self.new = NowPart(looks, view_model), NewPart(looks, view_model)
         self.documents, self.send = DocumentsPart(looks, view_model), SendPart(looks, view_model)
         self.send.discard_wanted.connect(self.ask_to_discard)
+        self.send.letter_wanted.connect(self._write_letter)
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -104,6 +107,10 @@ class CorrectionPage(CardPage):
         )
         self.question.accepted.connect(self.left)
         self.question.open()
+
+    def _write_letter(self) -> None:
+        if not self._view_model.cannot_send:
+            self.letter_wanted.emit(self._view_model.as_letter())
 
     def ask_to_discard(self) -> None:
         """Ask whether what was typed shall be thrown away."""

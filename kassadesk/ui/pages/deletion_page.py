@@ -30,12 +30,14 @@ class DeletionPage(CardPage):
         left (): back to Requests; the choice is kept.
         export_wanted (): go to Export to make a copy; the choice is kept.
         sent (str): id of the request Kassapos has now.
+        letter_wanted (DeletionDraft): write it as an e-mail instead.
         waits (str): it is saved on this PC and waits under this reference.
     """
 
     left = Signal()
     export_wanted = Signal()
     sent = Signal(str)
+    letter_wanted = Signal(object)
     waits = Signal(str)
 
     def __init__(self, view_model: DeletionViewModel, looks: Looks) -> None:
@@ -114,6 +116,9 @@ class DeletionPage(CardPage):
         self.copy.export_wanted.connect(self.export_wanted)
         self.confirm.back_wanted.connect(self.back)
         self.confirm.export_wanted.connect(self.export_wanted)
+        self.confirm.letter_wanted.connect(
+            lambda: self.letter_wanted.emit(self._view_model.as_letter())
+        )
         self._drawing = FirstDrawing(self, self.choose.draw, self.copy.draw, self._draw_rest)
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)

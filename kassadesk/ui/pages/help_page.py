@@ -32,6 +32,17 @@ class HelpPage(CardPage):
         self._keys = self._pairs_card()
         self._program = self._pairs_card()
         self._sent = Card(looks, " ", ruled=True)
+        self._keep = Card(looks, " ", ruled=True)
+        self._keep_lines = [
+            IconText(looks, icon, "", "table", "text2", wrap=True)
+            for icon in ("mail", "receipt-text", "fingerprint")
+        ]
+        keeps = QVBoxLayout()
+        keeps.setContentsMargins(16, 10, 16, 12)
+        keeps.setSpacing(8)
+        for line in self._keep_lines:
+            keeps.addWidget(line)
+        self._keep.body.addLayout(keeps)
         self._sent_lines = [
             IconText(looks, icon, "", "table", "text2", wrap=True)
             for icon in ("send", "lock", "hard-drive", "eye-off")
@@ -108,7 +119,7 @@ class HelpPage(CardPage):
         self._program[0].body.addLayout(log_row)
         for cards in (
             (self._keys[0], self._sent, self.rules),
-            (self._program[0], self.commands, self.licences),
+            (self._program[0], self._keep, self.commands, self.licences),
         ):
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -152,6 +163,23 @@ class HelpPage(CardPage):
             self.tr("The log holds codes, counts and times, never your data."),
         )
         for line, text in zip(self._sent_lines, words, strict=True):
+            line.setText(text)
+        self._keep.set_title(self.tr("Letters, receipts, evidence"))
+        kept = (
+            self.tr(
+                "Where Kassapos does not answer, ask by e-mail or on paper: the same request as a mail"
+                " file or a PDF. It is followed here, and never filed by itself as well."
+            ),
+            self.tr(
+                "A receipt is a PDF or a .json with Kassapos' signature. Anyone who has seen its keys"
+                " can check it without internet: kassadesk verify FILE."
+            ),
+            self.tr(
+                "The evidence log says what you did and when, without your data. On this PC a cut or"
+                " rewritten log is found; on another PC only one that was changed inside."
+            ),
+        )
+        for line, text in zip(self._keep_lines, kept, strict=True):
             line.setText(text)
 
     def _open_logs(self) -> None:

@@ -50,11 +50,17 @@ class RequestsPage(QWidget):
         correction_wanted (): the person wants to ask for a correction.
         deletion_wanted (): the person wants to ask to delete.
         edit_wanted (Intent): one that is not sent goes back into its form.
+        receipt_wanted (str, Path): save the receipt of this request there.
+        evidence_wanted (Path): save the evidence log there.
+        letter_wanted (Intent | None): write this as a letter or show its letter; None: a new letter.
     """
 
     correction_wanted = Signal()
     deletion_wanted = Signal()
     edit_wanted = Signal(object)
+    letter_wanted = Signal(object)
+    receipt_wanted = Signal(str, object)
+    evidence_wanted = Signal(object)
 
     def __init__(self, view_model: RequestsViewModel, looks: Looks) -> None:
         super().__init__()
@@ -72,7 +78,9 @@ class RequestsPage(QWidget):
         self.pane.closed.connect(self._close_pane)
         self.pane.document_wanted.connect(self._choose_documents)
         self.pane.withdraw_wanted.connect(self.ask_to_withdraw)
+        self.pane.receipt_wanted.connect(self.save_receipt)
         self.pane.unsent.edit_wanted.connect(self.edit_wanted)
+        self.pane.unsent.letter_wanted.connect(self.letter_wanted)
         self.pane.unsent.discard_wanted.connect(self.ask_to_discard)
         self.pane.unsent.send_wanted.connect(lambda: view_model.outbox.send(hurry=True))
         self._pane_wanted = False
@@ -114,9 +122,11 @@ class RequestsPage(QWidget):
         """Say everything in the present language."""
         self.title.setText(self.tr("Requests"))
         self.new_button.set_text(self.tr("New request"))
+        self.evidence_button.set_text(self.tr("Save evidence"))
         self._menu.setAccessibleName(self.tr("New request"))
         self.correct_action.setText(self.tr("Ask for a correction"))
         self.delete_action.setText(self.tr("Ask to delete"))
+        self.letter_action.setText(self.tr("Write to Kassapos by e-mail"))
         self.table.setAccessibleName(self.tr("Requests"))
         self.filter.setAccessibleName(self.tr("Status"))
         words = [self._filter_word(code) for code in _FILTERS]
@@ -156,6 +166,9 @@ class RequestsPage(QWidget):
         self.new_button.setMenu(self._make_menu())
         head.addWidget(self.title)
         head.addStretch(1)
+        self.evidence_button = Button(self._looks, "", "text", "fingerprint")
+        self.evidence_button.clicked.connect(self.save_evidence)
+        head.addWidget(self.evidence_button)
         head.addWidget(self.filter)
         head.addWidget(self.new_button)
         rows.addLayout(head)
@@ -183,7 +196,9 @@ class RequestsPage(QWidget):
         self.delete_action = QAction(self)
         self.correct_action.triggered.connect(lambda: self.correction_wanted.emit())
         self.delete_action.triggered.connect(lambda: self.deletion_wanted.emit())
-        self._menu.addActions([self.correct_action, self.delete_action])
+        self.letter_action = QAction(self)
+        self.letter_action.triggered.connect(lambda: self.letter_wanted.emit(None))
+        self._menu.addActions([self.correct_action, self.delete_action, self.letter_action])
         return self._menu
 
     def _filter_word(self, code: str) -> str:
@@ -289,6 +304,30 @@ class RequestsPage(QWidget):
         )
         self.question.accepted.connect(lambda: self._view_model.outbox.discard(intent.client_ref))
         self.question.open()
+
+    def save_receipt(self, ending: str) -> None:
+        """Ask where the receipt of the chosen request goes; the suggested name tells its number."""
+        request = self._view_model.chosen
+        if request is None or request.receipt is None:
+            return
+        name = f"receipt-{request.receipt.receipt_number}.{ending}"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save the receipt"), name, f"(*.{ending})"
+        )
+        if chosen:
+            path = Path(chosen)
+            self.receipt_wanted.emit(
+                request.request_id, path if path.suffix else path.with_suffix(f".{ending}")
+            )
+
+    def save_evidence(self) -> None:
+        """Ask where the evidence log goes."""
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save evidence"), "kassapos-evidence.jsonl", "(*.jsonl)"
+        )
+        if chosen:
+            path = Path(chosen)
+            self.evidence_wanted.emit(path if path.suffix else path.with_suffix(".jsonl"))
 
     def _choose_documents(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(

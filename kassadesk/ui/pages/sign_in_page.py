@@ -1,4 +1,4 @@
-"""Sign-in: left the one way in, in two steps; right the two ways without signing in."""
+"""Sign-in: left the one way in, in two steps; right the three ways without signing in."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ class SignInPage(QWidget):
 
     Signals:
         open_file_wanted (): "Open an export file" was pressed.
+        letter_wanted (): "Write to Kassapos" was pressed.
     """
 
     open_file_wanted = Signal()
+    letter_wanted = Signal()
 
     def __init__(self, session: SessionViewModel, looks: Looks) -> None:
         super().__init__()
@@ -40,6 +42,7 @@ class SignInPage(QWidget):
         self._code_step: CodeStep | None = None
         self.other_ways = OtherWays(session, looks)
         self.other_ways.open_file.clicked.connect(self.open_file_wanted)
+        self.other_ways.write.clicked.connect(self.letter_wanted)
         self.language = LanguageChoice(looks)
         self._key = IconText(looks, "shield-check", "", "table", "text2")
         layout = QHBoxLayout(self)

@@ -49,6 +49,10 @@ def _titles() -> dict[str, str]:
         "export_done": translate("Notice", "Export done and checked"),
         "export_cancelled": translate("Notice", "Export stopped"),
         "file_checked": translate("Notice", "File checked: {verdict}"),
+        "letter_saved": translate("Notice", "Letter saved"),
+        "reply_filed": translate("Notice", "Reply filed"),
+        "receipt_saved": translate("Notice", "Receipt saved"),
+        "evidence_saved": translate("Notice", "Evidence saved"),
         "copied": translate("Notice", "Copied"),
         "device_ended": translate("Notice", "That device is signed out"),
         "read_again": translate("Notice", "Read again"),
@@ -67,6 +71,10 @@ def _seconds() -> dict[str, str]:
             "Notice", "It waits to be sent. This PC has no safe store to keep it longer."
         ),
         "export_done": translate("Notice", "{rows} rows, {size}"),
+        "letter_saved": translate("Notice", "{name}"),
+        "reply_filed": translate("Notice", "It is copied, encrypted, on this PC."),
+        "receipt_saved": translate("Notice", "Anyone can check it offline: kassadesk verify"),
+        "evidence_saved": translate("Notice", "{entries} entries, from the first on"),
         "export_cancelled": translate("Notice", "No file was left behind."),
         "request_withdrawn": translate("Notice", "The receipt stays with you."),
     }

@@ -65,6 +65,9 @@ def unsent_state_words(intent: Intent, sending: bool) -> str:
             " first, so it is never filed twice.",
         ),
         IntentState.REFUSED: translate("Unsent", "Kassapos did not take it, so it is not filed."),
+        IntentState.BY_LETTER: translate(
+            "Unsent", "It goes by letter. KassaDesk does not send it by itself."
+        ),
     }.get(intent.state, "")
 
 
@@ -78,6 +81,7 @@ def unsent_short_words(intent: Intent, sending: bool) -> str:
         IntentState.QUEUED: translate("Unsent", "goes when online"),
         IntentState.NOT_SURE: translate("Unsent", "Kassapos is asked"),
         IntentState.REFUSED: translate("Unsent", "not filed; see why"),
+        IntentState.BY_LETTER: translate("Unsent", "see the letter"),
     }.get(intent.state, translate("Unsent", "on its way"))
 
 

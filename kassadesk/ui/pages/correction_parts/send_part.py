@@ -23,9 +23,11 @@ class SendPart(QFrame):
 
     Signals:
         discard_wanted (): throw the draft away; the page asks first.
+        letter_wanted (): write it as an e-mail instead.
     """
 
     discard_wanted = Signal()
+    letter_wanted = Signal()
 
     def __init__(self, looks: Looks, view_model: CorrectionViewModel) -> None:
         super().__init__()
@@ -46,7 +48,15 @@ class SendPart(QFrame):
         self.send_button.clicked.connect(view_model.send)
         self.discard_button = Button(looks)
         self.discard_button.clicked.connect(self.discard_wanted)
-        for widget in (self.error, self._why_not, self.send_button, self.discard_button):
+        self.letter_button = Button(looks, "", "text", "mail")
+        self.letter_button.clicked.connect(self.letter_wanted)
+        for widget in (
+            self.error,
+            self._why_not,
+            self.send_button,
+            self.letter_button,
+            self.discard_button,
+        ):
             foot.addWidget(widget)
         rows.addLayout(foot)
 
@@ -64,6 +74,7 @@ class SendPart(QFrame):
             line.setText(text)
         self.send_button.set_text(self.tr("Send correction"))
         self.discard_button.set_text(self.tr("Discard draft"))
+        self.letter_button.set_text(self.tr("Write it as an e-mail instead"))
 
     def draw(self) -> None:
         """Repeat exactly what would be sent."""
@@ -99,6 +110,7 @@ class SendPart(QFrame):
         self._why_not.setText(words)
         self._why_not.setVisible(bool(self._why_not.text()))
         self.send_button.setAccessibleDescription(self._why_not.text())
+        self.letter_button.setEnabled(not why_not)
         self.discard_button.setVisible(view_model.typed.touched)
         self.discard_button.setEnabled(not view_model.sending)
         error = view_model.error

@@ -25,10 +25,12 @@ class ConfirmPart(QFrame):
     Signals:
         back_wanted (): one step back, or away from the page.
         export_wanted (): make a copy first; the choice is kept.
+        letter_wanted (): write it as an e-mail instead.
     """
 
     back_wanted = Signal()
     export_wanted = Signal()
+    letter_wanted = Signal()
 
     def __init__(self, looks: Looks, view_model: DeletionViewModel) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class ConfirmPart(QFrame):
         self.next_button.set_text(self.tr("Next"))
         self.back_button.set_text(self.tr("Back"))
         self.copy_button.set_text(self.tr("Make a copy first"))
+        self.letter_button.set_text(self.tr("Write it as an e-mail instead"))
 
     def draw(self) -> None:
         """Show the state of the view-model."""
@@ -116,6 +119,7 @@ class ConfirmPart(QFrame):
         self.send_button.setVisible(at_end)
         self.next_button.setVisible(not at_end)
         self.next_button.setEnabled(view_model.anything)
+        self.letter_button.setEnabled(view_model.anything and not view_model.sending)
         code = view_model.cannot_send
         if view_model.sending:
             self.send_button.set_busy(self.tr("Sending…"))
@@ -219,7 +223,9 @@ class ConfirmPart(QFrame):
         self.send_button.clicked.connect(self._view_model.send)
         self.back_button = Button(self._looks)
         self.back_button.clicked.connect(self.back_wanted)
-        buttons = (self.next_button, self.send_button, self.back_button)
+        self.letter_button = Button(self._looks, "", "text", "mail")
+        self.letter_button.clicked.connect(self.letter_wanted)
+        buttons = (self.next_button, self.send_button, self.letter_button, self.back_button)
         # The check stands beside the button it unlocks, and never scrolls away.
         for widget in (self._make_typed(), self.error, self._why_not, *buttons):
             foot.addWidget(widget)

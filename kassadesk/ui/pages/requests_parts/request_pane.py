@@ -44,10 +44,12 @@ class RequestPane(DetailsPane):
     Signals:
         document_wanted (): the person wants to add a document.
         withdraw_wanted (): the person wants to withdraw; the page asks first.
+        receipt_wanted (str): save the receipt as a file with this ending.
     """
 
     document_wanted = Signal()
     withdraw_wanted = Signal()
+    receipt_wanted = Signal(str)
 
     def __init__(self, looks: Looks, view_model: RequestsViewModel) -> None:
         super().__init__(looks, width=WIDTH)
@@ -55,6 +57,7 @@ class RequestPane(DetailsPane):
         self._told: tuple[object, ...] = ()
         self.document_button: Button | None = None
         self.withdraw_button: Button | None = None
+        self.receipt_buttons: dict[str, Button] = {}
         self.unsent = UnsentFiller(looks, self)
 
     def show_unsent(self, intent: Intent) -> None:
@@ -214,6 +217,17 @@ class RequestPane(DetailsPane):
         if request.evidence_count:
             pairs.add(self.tr("Documents"), str(request.evidence_count))
         section.addWidget(pairs)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for ending, word in (("pdf", self.tr("Save as PDF")), ("json", self.tr("Save as .json"))):
+            save = Button(
+                self._looks, word, "text", "save", name=self.tr("Receipt: {0}").format(word)
+            )
+            save.clicked.connect(lambda _=False, ending=ending: self.receipt_wanted.emit(ending))
+            self.receipt_buttons[ending] = save
+            row.addWidget(save)
+        row.addStretch(1)
+        section.addLayout(row)
 
     def _add_foot(self, request: DataRequest) -> None:
         error, waiting = self._view_model.act_error, self._view_model.waiting_act(request)

@@ -45,11 +45,13 @@ class UnsentFiller(QObject):
         edit_wanted (Intent): put it back into its form.
         discard_wanted (Intent): throw it away; the page asks first.
         send_wanted (): try to send now.
+        letter_wanted (Intent): write it as a letter, or show the letter that it is.
     """
 
     edit_wanted = Signal(object)
     discard_wanted = Signal(object)
     send_wanted = Signal()
+    letter_wanted = Signal(object)
 
     def __init__(self, looks: Looks, pane: DetailsPane) -> None:
         super().__init__(pane)
@@ -57,12 +59,13 @@ class UnsentFiller(QObject):
         self.edit_button: Button | None = None
         self.discard_button: Button | None = None
         self.send_button: Button | None = None
+        self.letter_button: Button | None = None
 
     def fill(self, intent: Intent, sending: bool, lens: Lens) -> None:
         """Draw everything anew."""
         pane = self._pane
         pane.clear()
-        self.edit_button = self.discard_button = self.send_button = None
+        self.edit_button = self.discard_button = self.send_button = self.letter_button = None
         pane.set_title(lens.personal_text(unsent_title(intent)))
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -134,6 +137,18 @@ class UnsentFiller(QObject):
             if sending:
                 self.send_button.set_busy(self.tr("Sending…"))
             self._pane.add_to_foot(self.send_button)
+        by_letter = intent.state is IntentState.BY_LETTER
+        if by_letter or (intent.may_change and intent.wish is not None):
+            word = (
+                self.tr("Open the letter")
+                if by_letter
+                else self.tr("Write it as an e-mail instead")
+            )
+            self.letter_button = Button(self._looks, word, "secondary", "mail")
+            self.letter_button.clicked.connect(lambda: self.letter_wanted.emit(intent))
+            self._pane.add_to_foot(self.letter_button)
+        if by_letter:
+            return
         if not intent.may_change:
             words = self.tr("It can be changed or thrown away once Kassapos has answered.")
             self._pane.add_to_foot(Label(self._looks, words, "caption", "text2", wrap=True))

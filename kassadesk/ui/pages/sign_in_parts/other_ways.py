@@ -1,4 +1,4 @@
-"""What one can do without signing in: a made-up shop, and reading an export."""
+"""What one can do without signing in: a made-up shop, reading an export, writing a letter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kassadesk.viewmodels.session import SessionViewModel
 
 
 class OtherWays(QWidget):
-    """Two cards at the right of the sign-in page."""
+    """Three cards at the right of the sign-in page."""
 
     def __init__(self, session: SessionViewModel, looks: Looks) -> None:
         super().__init__()
@@ -30,6 +30,8 @@ class OtherWays(QWidget):
         self.trouble.hide()
         self.file_title, self.file_text = self._words()
         self.open_file = Button(looks, "", "text", "arrow-right", icon_after=True)
+        self.write_title, self.write_text = self._words()
+        self.write = Button(looks, "", "text", "arrow-right", icon_after=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(56, 24, 56, 24)
         column.setSpacing(16)
@@ -39,6 +41,7 @@ class OtherWays(QWidget):
             self._card("store", self.sample_title, self.sample_text, self.try_sample, self.trouble)
         )
         column.addWidget(self._card("file-search", self.file_title, self.file_text, self.open_file))
+        column.addWidget(self._card("mail", self.write_title, self.write_text, self.write))
         column.addStretch(11)
         self.retranslate()
 
@@ -68,6 +71,11 @@ class OtherWays(QWidget):
         self.file_title.setText(self.tr("You already have an export"))
         self.file_text.setText(self.tr("Reading a file needs no internet and no account."))
         self.open_file.set_text(self.tr("Open an export file"))
+        self.write_title.setText(self.tr("Kassapos does not answer"))
+        self.write_text.setText(
+            self.tr("Ask by e-mail or on paper, as the policy says. Followed on this PC.")
+        )
+        self.write.set_text(self.tr("Write to Kassapos"))
 
     def _words(self) -> tuple[Label, Label]:
         return (
