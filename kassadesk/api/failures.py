@@ -62,7 +62,7 @@ def failure_of(answer: Answer) -> KassaError:
     problem = answer.json_object()
     code = _word(problem, "code")
     if answer.status >= 500:
-        return ServerFault(status=answer.status, request_id=answer.request_id)
+        return ServerFault(answer.status, answer.request_id, _wait_s(answer, problem))
     if answer.status == 429:
         return TooManyRequests(retry_after_s=_wait_s(answer, problem))
     if code in _SIGN_IN_REASONS:

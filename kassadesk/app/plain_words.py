@@ -41,6 +41,9 @@ _LINES: dict[type[KassaError], str] = {
     errors.WriteFailed: "The file could not be written, or read back otherwise: {place}",
     errors.UnreadableExport: "Not an export that can be read ({why}): {place}",
     errors.AttachmentRefused: "This file cannot be added: {place}",
+    errors.OutboxNewer: "A newer KassaDesk keeps requests in {place}, so they were left alone.",
+    errors.OutboxDamaged: "Requests kept here could not be read; the file was put aside: {place}",
+    errors.IntentSealed: "This request cannot be opened here: its key is gone from the keychain.",
     errors.SandboxFailed: "The sample shop did not start.",
     errors.Unexpected: "Something unexpected happened. Reference {reference}.",
 }

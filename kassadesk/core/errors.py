@@ -58,6 +58,8 @@ class ServerFault(KassaError):
     code: ClassVar[str] = "SRV-500"
     status: int = 500
     request_id: str = ""
+    retry_after_s: float = 0.0
+    """What it asks to wait, 0 when it does not say."""
 
 
 @dataclass(eq=False)
@@ -256,6 +258,29 @@ class AttachmentRefused(FileProblem):
     code: ClassVar[str] = "ATT-001"
     reason: str = "wrong_type"
     limit_bytes: int = 0
+
+
+# --- requests kept on this PC -------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class OutboxNewer(FileProblem):
+    """A newer KassaDesk has written the outbox; this one leaves it alone."""
+
+    code: ClassVar[str] = "OBX-001"
+
+
+@dataclass(eq=False)
+class OutboxDamaged(FileProblem):
+    """The outbox could not be read and was set aside at `place`; an empty one was begun."""
+
+    code: ClassVar[str] = "OBX-002"
+
+
+class IntentSealed(KassaError):
+    """What was saved cannot be opened on this PC: its key is not in the keychain any more."""
+
+    code = "OBX-003"
 
 
 # --- last resort --------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ not lie. Held: some living process works here. Free or absent: whoever worked he
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from contextlib import suppress
@@ -25,18 +27,43 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
+
+
 class LifeLock:
     """The lock on one open file, from construction until `release` or the end of the process."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, taken: bool = False) -> None:
         """Takes over the open file. A file system without locks still works, only unprotected."""
         self._file = file
-        with suppress(OSError):
-            _take(file.fileno())
+        if not taken:
+            with suppress(OSError):
+                _take(file.fileno())
 
     def release(self) -> None:
         """Let go."""
         self._file.close()
+
+
+def try_hold(path: Path) -> LifeLock | None:
+    """The lock on the file at `path` (made when missing), None while a living process holds it.
+
+    Never waits. Where the file cannot be opened or the file system knows no locks, a lock is given
+    that protects nothing. Also tells two holders within one process apart.
+    """
+    flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, flags, 0o600)
+    except OSError:
+        return LifeLock(io.BytesIO())
+    try:
+        _take(handle)
+    except OSError as error:
+        if error.errno in _HELD:
+            os.close(handle)
+            return None
+    return LifeLock(os.fdopen(handle, "r+b"), taken=True)
 
 
 def is_held(path: Path) -> bool:

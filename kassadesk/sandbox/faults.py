@@ -25,6 +25,8 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     status: Annotated[int, msgspec.Meta(ge=400, le=599)] | None = None
     delay_s: Annotated[float, msgspec.Meta(ge=0, le=120)] = 0.0
     drop: Literal["before", "after"] | None = None
+    twice: bool = False
+    """A proxy delivers the call two times; the second answer comes back."""
     truncate: Annotated[int, msgspec.Meta(ge=0)] | None = None
     wrong_digest: bool = False
     html: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import socket
 import time
 from collections.abc import Iterable
@@ -68,8 +69,18 @@ class Faulty:
             return None
         if fault.status is not None or fault.html:
             return _instead(fault)
-        response = self._honest(environ)
+        response = self._honest(self._delivered(request, environ, fault))
         return None if fault.drop == "after" else _spoiled(response, fault)
+
+    def _delivered(
+        self, request: Request, environ: WSGIEnvironment, fault: Fault
+    ) -> WSGIEnvironment:
+        """The call; with `twice` a copy of it has been carried out before."""
+        if not fault.twice:
+            return environ
+        body = request.get_data()
+        self._honest({**environ, "wsgi.input": io.BytesIO(body)})
+        return {**environ, "wsgi.input": io.BytesIO(body)}
 
     def _honest(self, environ: WSGIEnvironment) -> Response:
         """The app's own answer, with its headers and no others."""

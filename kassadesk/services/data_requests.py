@@ -50,7 +50,7 @@ class DataRequestsService:
         Documents go first. Raises AttachmentRefused, Rejected, Offline and their like: then nothing was
         filed, or the same draft finds out what was.
         """
-        attachments = self._uploaded(draft.evidence, draft.client_ref, work)
+        attachments = self.upload(draft.evidence, draft.client_ref, draft.idempotency_key, work)
         return self._api.requests.file_request(draft, attachments)
 
     def preview(self, scope: DeletionScope) -> DeletionPreview:
@@ -73,22 +73,28 @@ class DataRequestsService:
         work: Work = QUIET,
     ) -> DataRequest:
         """The request with these documents added."""
-        attachments = self._uploaded(evidence, idempotency_key, work)
+        attachments = self.upload(evidence, idempotency_key, idempotency_key, work)
         return self._api.requests.add_evidence(request_id, attachments, idempotency_key)
 
-    def _uploaded(self, evidence: tuple[Evidence, ...], intent: str, work: Work) -> tuple[str, ...]:
+    def upload(
+        self,
+        evidence: tuple[Evidence, ...],
+        client_ref: str,
+        idempotency_key: str,
+        work: Work = QUIET,
+    ) -> tuple[str, ...]:
         """Ids of the documents at the server. Names stay here: they often tell about people.
 
-        A document's reference and key follow from intent and content, so a repeat takes up the same
-        upload where it stopped.
+        A document's reference and key follow from those of its intent and from its content, so a
+        repeat takes up the same upload where it stopped.
         """
         if len(evidence) > MOST_DOCUMENTS:
             raise AttachmentRefused(reason="too_many")
         return tuple(
             self._api.requests.attachments.upload(
                 document,
-                client_ref=_derived(intent, document, "ref"),
-                idempotency_key=_derived(intent, document, "key"),
+                client_ref=_derived(client_ref, document, "ref"),
+                idempotency_key=_derived(idempotency_key, document, "key"),
                 work=work,
             )
             for document in evidence

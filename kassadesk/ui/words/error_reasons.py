@@ -90,6 +90,8 @@ def conflict_advice(reason: str) -> str:
     translate = QCoreApplication.translate
     if reason == "request_in_progress":
         return translate("Error", "The same thing is being sent already. Wait a moment.")
+    if reason == "on_its_way":
+        return translate("Error", "It may be at Kassapos already. Wait until that is known.")
     return translate("Error", "Look at what it says now, then decide again.")
 
 

@@ -342,6 +342,39 @@ def _attachment(error: e.KassaError) -> ErrorWords:
     )
 
 
+def _outbox_newer(_: e.KassaError) -> ErrorWords:
+    translate = QCoreApplication.translate
+    return ErrorWords(
+        translate("Error", "A newer KassaDesk keeps requests on this PC"),
+        translate("Error", "Use that one to send them. What you write here lasts until you close."),
+        translate("Error", "They were not changed."),
+        icon="inbox",
+    )
+
+
+def _outbox_damaged(error: e.KassaError) -> ErrorWords:
+    translate = QCoreApplication.translate
+    return ErrorWords(
+        translate("Error", "Requests kept on this PC could not be read"),
+        translate(
+            "Error",
+            "Look in the list whether Kassapos has them; ask again for those that are missing.",
+        ),
+        translate("Error", "The damaged file was put aside as {0}.").format(file_name(error)),
+        icon="inbox",
+    )
+
+
+def _intent_sealed(_: e.KassaError) -> ErrorWords:
+    translate = QCoreApplication.translate
+    return ErrorWords(
+        translate("Error", "This request cannot be opened on this PC"),
+        translate("Error", "Its key is gone from the safe store. Throw it away and ask again."),
+        _nothing_changed(),
+        icon="lock",
+    )
+
+
 def _sandbox(error: e.KassaError) -> ErrorWords:
     translate = QCoreApplication.translate
     reason = error.reason if isinstance(error, e.SandboxFailed) else ""
@@ -391,6 +424,9 @@ _WORDS: dict[type[BaseException], Callable[[e.KassaError], ErrorWords]] = {
     e.WriteFailed: _write_failed,
     e.UnreadableExport: _unreadable,
     e.AttachmentRefused: _attachment,
+    e.OutboxNewer: _outbox_newer,
+    e.OutboxDamaged: _outbox_damaged,
+    e.IntentSealed: _intent_sealed,
     e.SandboxFailed: _sandbox,
     e.Unexpected: _unexpected,
 }
