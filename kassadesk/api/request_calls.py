@@ -24,7 +24,7 @@ from kassadesk.core.data_requests import (
     Receipt,
     RequestEvent,
 )
-from kassadesk.core.errors import BadAnswer, NotFound
+from kassadesk.core.errors import BadAnswer, Conflict, NotFound, Rejected
 from kassadesk.core.filings import FilingDraft
 
 
@@ -69,12 +69,18 @@ class RequestCalls:
     def file_request(self, draft: FilingDraft, attachment_ids: Sequence[str] = ()) -> DataRequest:
         """The filed request with its receipt. The same draft filed twice gives the first (R1, R2).
 
-        A deletion is bound to the preview that was shown by its plan hash.
+        A deletion is bound to the preview that was shown by its plan hash. Raises Conflict when what
+        would happen has changed since.
         """
         filing = filing_of(draft, attachment_ids)
-        raw_request = self._calls.change(
-            "POST", "/v1/requests", filing, RawRequest, draft.idempotency_key
-        )
+        try:
+            raw_request = self._calls.change(
+                "POST", "/v1/requests", filing, RawRequest, draft.idempotency_key
+            )
+        except Rejected as error:
+            if any(problem.reason == "stale_plan" for problem in error.problems):
+                raise Conflict(reason="stale_plan") from error
+            raise
         request = raw_request.value()
         if request.receipt is None or not request.receipt.receipt_number:
             raise BadAnswer(what="no_receipt")  # filed only counts with a receipt (S13)

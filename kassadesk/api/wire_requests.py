@@ -37,6 +37,7 @@ class RawItem(Wire):
     after: str | None
     processor: str | None
     hold: RawHold | None
+    year: str | None = None
 
     def value(self) -> RequestItem:
         """As the core says it."""
@@ -50,6 +51,7 @@ class RawItem(Wire):
             after=self.after,
             processor=self.processor,
             hold=Hold(hold.law, hold.why, day_or_moment(hold.until)) if hold else None,
+            year=self.year,
         )
 
 
@@ -188,6 +190,7 @@ class RawPreviewLine(Wire):
     rule: str | None
     until: str | None
     year: str | None = None
+    subjects: list[str] = []
 
     def value(self) -> PreviewLine:
         """As the core says it."""
@@ -199,6 +202,7 @@ class RawPreviewLine(Wire):
             rule=self.rule,
             until=day_or_moment(self.until),
             year=self.year,
+            subjects=tuple(self.subjects),
         )
 
 

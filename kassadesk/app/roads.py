@@ -134,11 +134,14 @@ class Roads:
         self._open("correction")
 
     def _to_deletion(self, argument: object) -> None:
+        from kassadesk.core.data_requests import DeletionScope
         from kassadesk.core.held import CategoryId, HeldField
 
         deletion = self._rooms().deletion
         if isinstance(argument, CategoryId):
             deletion.load(category_id=argument.value)
+        elif isinstance(argument, DeletionScope):
+            deletion.prepare(argument)
         else:
             field = argument.field_id if isinstance(argument, HeldField) else argument
             deletion.load(field_id=field if isinstance(field, str) else "")

@@ -116,7 +116,12 @@ class Rooms:
 
         services = self._services
         return CorrectionViewModel(
-            self._tasks, self._notices, self._walkthrough, services.data_requests, services.records
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.data_requests,
+            services.records,
+            services.clock,
         )
 
     @cached_property
@@ -132,6 +137,7 @@ class Rooms:
             services.data_requests,
             services.records,
             services.exports,
+            services.clock,
         )
 
     @cached_property

@@ -67,6 +67,8 @@ class RequestItem:
     after: str | None
     processor: str | None
     hold: Hold | None
+    year: str | None = None
+    """Financial year for the bills of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,9 @@ class PreviewLine:
     until: datetime | None
     """When it goes (later group) or until when it stays; None: no date given."""
     year: str | None = None
-    """Financial year for bills that stay."""
+    """Financial year for bills."""
+    subjects: tuple[str, ...] = ()
+    """What the line stands for, one by one; empty where the server does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kassadesk.core.held import CategoryId
 from kassadesk.sandbox.answers import answer
 from kassadesk.sandbox.guards import signed_in
 from kassadesk.sandbox.held import held_fields, history, one_field
+from kassadesk.sandbox.plans import bills_subject
 from kassadesk.sandbox.problems import Problem
 from kassadesk.sandbox.state import State, state
 
@@ -17,7 +18,7 @@ blueprint = Blueprint("categories", __name__)
 
 
 def deleted_categories(at: State) -> dict[str, str]:
-    """Categories whose rows were deleted, and when."""
+    """Subjects whose rows were deleted, and when."""
     rows = at.store.reading().execute("SELECT subject, deleted_at FROM deleted_data").fetchall()
     return {str(row["subject"]): str(row["deleted_at"]) for row in rows}
 
@@ -34,6 +35,12 @@ def current_categories(at: State) -> list[dict[str, Any]]:
         if category["category_id"] in gone:
             category["count"] = 0
             category["changed_at"] = gone[category["category_id"]]
+        if category["category_id"] == CategoryId.BILLING:
+            category["count"] -= sum(
+                records
+                for year, records in at.world.bills_by_year().items()
+                if bills_subject(year) in gone
+            )
         found.append(category)
     return found
 

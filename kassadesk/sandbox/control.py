@@ -68,6 +68,7 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
         "finish",
         "extend",
         "refuse",
+        "supersede",
         "expire",
     ]
     reason: str | None = None

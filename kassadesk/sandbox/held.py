@@ -8,9 +8,11 @@ means that the field was deleted: it is no longer held, and its old values are g
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from typing import Any
 
 from kassadesk.sandbox.answers import etag_of
+from kassadesk.sandbox.present import deletable_on
 from kassadesk.sandbox.state import State
 from kassadesk.sandbox.world.fields import kept_in_words
 from kassadesk.sandbox.world.shops import told
@@ -28,7 +30,8 @@ def newest_mark(db: sqlite3.Connection) -> int:
 def held_fields(state: State, mark: int = EVERYTHING) -> list[dict[str, Any]]:
     """Every field that is held, as the contract's Field, in the order of a page."""
     over = _newest(state, mark)
-    fields = (_laid_over(field, over) for field in state.world.fields())
+    today = state.clock.today()
+    fields = (_laid_over(field, over, today) for field in state.world.fields())
     return [field for field in fields if field["value"] is not None]
 
 
@@ -37,7 +40,7 @@ def one_field(state: State, field_id: str) -> dict[str, Any] | None:
     over = _newest(state, EVERYTHING)
     for field in state.world.fields():
         if field["field_id"] == field_id:
-            return _laid_over(field, over)
+            return _laid_over(field, over, state.clock.today())
     return None
 
 
@@ -79,9 +82,9 @@ def _newest(state: State, mark: int) -> dict[str, sqlite3.Row]:
     return {row["field_id"]: row for row in _rows(state, mark)}
 
 
-def _laid_over(field: dict[str, Any], over: dict[str, sqlite3.Row]) -> dict[str, Any]:
+def _laid_over(field: dict[str, Any], over: dict[str, sqlite3.Row], today: date) -> dict[str, Any]:
     row = over.get(field["field_id"])
-    changed = dict(field)
+    changed = dict(field) | {"deletable": deletable_on(field["deletable"], today)}
     if row is not None:
         kind = "support" if row["changed_by"] == "support" else "settings"
         changed |= {

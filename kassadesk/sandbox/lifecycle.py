@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from kassadesk.sandbox import words
-from kassadesk.sandbox.carrying_out import carry_out, finish_items
+from kassadesk.sandbox.carrying_out import begin_deleting, carry_out, finish_items
 from kassadesk.sandbox.clock import read_time, wire_time
 from kassadesk.sandbox.moves import (
     AWAITING,
@@ -28,6 +28,7 @@ from kassadesk.sandbox.moves import (
     NEED_EVIDENCE,
     NEED_PROOF,
     PARTLY_KEPT,
+    SUPERSEDED,
     WITHDRAWN,
     WORKING,
     Place,
@@ -237,6 +238,10 @@ def _approve(turn: Turn) -> None:
 
 
 def _execute(turn: Turn) -> None:
+    if turn.type == "deletion":  # what was promised for this day is gone on this day, not before
+        if turn.moment < read_time(turn.row["effective_at"]):
+            raise Problem("state_conflict")
+        begin_deleting(turn.db, turn.row, wire_time(turn.moment))
     turn.db.execute(
         "UPDATE request_items SET state = 'in_progress' WHERE request_id = ? AND state = 'pending'",
         (turn.row["request_id"],),
@@ -288,9 +293,17 @@ def _refuse(turn: Turn) -> None:
 
 
 def _withdraw(turn: Turn) -> None:
+    _stop(turn, WITHDRAWN, None)
+
+
+def _supersede(turn: Turn) -> None:
+    _stop(turn, SUPERSEDED, words.SUPERSEDED)
+
+
+def _stop(turn: Turn, place: Place, text: str | None) -> None:
     turn.sets |= {"expires_at": None, "effective_at": None, "promised_by": None}
     turn.sets["asks_for_json"] = "[]"
-    turn.land(WITHDRAWN, "withdrawn", None, None)
+    turn.land(place, "withdrawn", text, None)
     turn.due(None)
 
 
@@ -317,5 +330,6 @@ _HANDLERS: Final[dict[str, Callable[[Turn], None]]] = {
     "extend": _extend,
     "refuse": _refuse,
     "withdraw": _withdraw,
+    "supersede": _supersede,
     "expire": _expire,
 }

@@ -22,6 +22,7 @@ EXTENDED: Final[Place] = ("in_progress", "extended")
 FULFILLED: Final[Place] = ("fulfilled", None)
 PARTLY_KEPT: Final[Place] = ("fulfilled", "partial_legal_hold")
 WITHDRAWN: Final[Place] = ("revoked", "by_requester")
+SUPERSEDED: Final[Place] = ("revoked", "superseded")
 EXPIRED: Final[Place] = ("expired", None)
 
 FINAL_STATUSES: Final = frozenset({"fulfilled", "revoked", "denied", "expired"})
@@ -55,6 +56,7 @@ MOVES: Final[dict[str, frozenset[Place]]] = {
     "extend": frozenset({WORKING}),
     "refuse": _BEFORE_EXECUTION - {OPEN},
     "withdraw": _BEFORE_EXECUTION | {EXECUTING},
+    "supersede": _BEFORE_EXECUTION,
     "expire": _BEFORE_EXECUTION,
 }
 """From where each move may start. Deletions narrow it below."""

@@ -21,6 +21,7 @@ from kassadesk.core.clock import IST
 from kassadesk.sandbox.answers import canonical_bytes
 from kassadesk.sandbox.asking import Scope
 from kassadesk.sandbox.clock import wire_time
+from kassadesk.sandbox.ledger import newest_seq
 from kassadesk.sandbox.present import PresentField, deleted_categories, present_fields
 from kassadesk.sandbox.problems import Json
 from kassadesk.sandbox.state import State
@@ -38,6 +39,24 @@ CATEGORY_LABELS: Final = {
     "device": "Device information",
 }
 _ROWS: Final = {"usage": ("usage-events",), "device": ("devices", "sign-ins")}
+_WHY: Final = {
+    "usage": "Kassapos forgets which screens and features you used.",
+    "device": "Signed-in phones and PCs are forgotten.",
+    "second_contacts": "The daily report stops going there.",
+    "business_later": "Kassapos no longer shows or uses it.",
+    "contact_later": "Kassapos can no longer reach or show these.",
+    "billing": "The law asks for the books of each year until the date shown.",
+    "billing_old": "The law no longer asks for the books of this year.",
+    "on_bills": "Printed on bills that must be kept. They go with the last year.",
+    "sign_in": "You sign in with it. It goes when the account is closed.",
+    "last_contact": "It is the only way left to reach you. It goes when the account is closed.",
+    "choices": "Kassapos has not given an end date.",
+    "messages": "The list of messages sent to you is forgotten.",
+}
+_CLOSING: Final = {
+    "business_later": "Not needed once billing stops.",
+    "contact_later": "Alerts reach nobody. You can still sign in to see what is kept.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +104,23 @@ def plan_deletion(at: State, db: sqlite3.Connection, scope: Scope) -> Plan:
     counts = at.world.counts()
     gone = deleted_categories(db)
     for category in ("usage", "device"):
-        if category in categories and category not in gone:
-            records = sum(counts.get(resource, 0) for resource in _ROWS[category])
+        records = sum(counts.get(resource, 0) for resource in _ROWS[category])
+        if category in categories and category not in gone and records:
             parts.append(_rows_part(category, records, closing))
     if "billing" in categories:
-        parts.extend(_bills(at))
+        parts.extend(part for part in _bills(at) if bills_subject(part.year) not in gone)
     if closing:
-        parts.extend(_records_of_the_account(counts))
+        messages = 0 if "messages" in gone else counts.get("messages", 0)
+        parts.extend(_records_of_the_account(messages, newest_seq(db)))
     going = at.clock.now() + COOLING_OFF
     timed = tuple(replace(p, until=going) if p.group == LATER else p for p in parts)
     return Plan(scope, timed, _hash(at, scope, timed))
+
+
+def why(part: Part, closing: bool) -> str:
+    """What it means that a part goes, or why it stays, in plain words."""
+    told = _CLOSING.get(part.kind) if closing else None
+    return told or _WHY.get(part.kind, "Kassapos has not said why.")
 
 
 def end_of_day(day: date) -> datetime:
@@ -121,6 +147,11 @@ def _rows_part(category: str, records: int, closing: bool) -> Part:
     return Part(group, category, CATEGORY_LABELS[category], records, category, processor="AWS")
 
 
+def bills_subject(year: str | None) -> str:
+    """How the list of deleted data names the bills of one year."""
+    return f"billing.{year}"
+
+
 def _bills(at: State) -> list[Part]:
     found = []
     for year, records in at.world.bills_by_year().items():
@@ -142,8 +173,7 @@ def _bills(at: State) -> list[Part]:
     return found
 
 
-def _records_of_the_account(counts: dict[str, int]) -> list[Part]:
-    messages, choices = counts.get("messages", 0), counts.get("consent-events", 0)
+def _records_of_the_account(messages: int, choices: int) -> list[Part]:
     found = []
     if messages:
         found.append(Part(LATER, "messages", "Messages sent to you", messages, "messages"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from kassadesk.sandbox.state import State
@@ -32,8 +33,9 @@ def present_fields(at: State, db: sqlite3.Connection) -> dict[str, PresentField]
         row["field_id"]: row["value"]
         for row in db.execute("SELECT field_id, value FROM field_values ORDER BY change_id")
     }
+    today = at.clock.today()
     return {
-        field["field_id"]: _present(field, changed.get(field["field_id"], field["value"]))
+        field["field_id"]: _present(field, changed.get(field["field_id"], field["value"]), today)
         for field in at.world.fields()
     }
 
@@ -55,12 +57,20 @@ def change_field(
 
 
 def deleted_categories(db: sqlite3.Connection) -> set[str]:
-    """Kinds of data whose rows were deleted."""
+    """Subjects whose rows were deleted: kinds of data, messages, bills of a year."""
     return {row["subject"] for row in db.execute("SELECT subject FROM deleted_data")}
 
 
-def _present(field: dict[str, Any], value: str | None) -> PresentField:
-    deletable = field["deletable"]
+def deletable_on(deletable: dict[str, Any], today: date) -> dict[str, Any]:
+    """Whether a field may be deleted on a day: what kept it until a day before no longer does."""
+    until = deletable["until"]
+    if deletable["allowed"] or until is None or date.fromisoformat(until) >= today:
+        return deletable
+    return {"allowed": True, "reason": None, "rule": None, "until": None}
+
+
+def _present(field: dict[str, Any], value: str | None, today: date) -> PresentField:
+    deletable = deletable_on(field["deletable"], today)
     return PresentField(
         field_id=field["field_id"],
         category_id=field["category_id"],

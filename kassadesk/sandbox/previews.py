@@ -14,34 +14,19 @@ from kassadesk.sandbox.bodies import json_body
 from kassadesk.sandbox.clock import wire_time
 from kassadesk.sandbox.guards import signed_in
 from kassadesk.sandbox.lifecycle import run_due
-from kassadesk.sandbox.plans import COOLING_OFF, LATER, NOW, STAYS, Part, Plan, plan_deletion
+from kassadesk.sandbox.plans import COOLING_OFF, LATER, NOW, STAYS, Part, Plan, plan_deletion, why
 from kassadesk.sandbox.present import present_fields
 from kassadesk.sandbox.problems import FieldError, Json, Problem, not_taken
 from kassadesk.sandbox.state import State, state
 
 blueprint = Blueprint("previews", __name__)
 
-_WHY: Final = {
-    "usage": "Kassapos forgets which screens and features you used.",
-    "device": "Signed-in phones and PCs are forgotten.",
-    "second_contacts": "The daily report stops going there.",
-    "business_later": "Not needed once billing stops.",
-    "contact_later": "Kassapos can no longer reach or show these.",
-    "billing": "The law wants the books of each year kept until the date shown.",
-    "billing_old": "The law no longer asks for the books of this year.",
-    "on_bills": "Printed on bills that must be kept. They go with the last year.",
-    "sign_in": "You sign in with it. It goes when the account is closed.",
-    "last_contact": "It is the only way left to reach you. It goes when the account is closed.",
-    "choices": "Kassapos has not given an end date. Your request will ask for one.",
-    "messages": "The list of messages sent to you is forgotten.",
-}
 _LABELS: Final = {
     "second_contacts": "Second mobile and e-mail",
     "contact_later": "Contact details",
     "business_later": "Business information",
     "on_bills": "Names, GSTINs, addresses",
 }
-_CLOSING: Final = {"contact_later": "You and your staff can no longer sign in."}
 
 
 @blueprint.post("/v1/deletion-previews")
@@ -101,15 +86,15 @@ def _line(parts: list[Part], closing: bool) -> Json:
     together = _LABELS.get(first.kind)
     label = together if together and len(parts) > 2 - (first.kind == "second_contacts") else None
     until = max((part.until for part in parts if part.until is not None), default=None)
-    why = _CLOSING.get(first.kind) if closing else None
     return {
         "subject": first.subject if len(parts) == 1 else first.subject.partition(".")[0],
         "label": label or ", ".join(part.label for part in parts)[:200],
         "records": sum(part.records for part in parts),
-        "why": why or _WHY.get(first.kind, "Kassapos has not said why."),
+        "why": why(first, closing),
         "rule": first.rule,
         "until": None if until is None else wire_time(until),
         "year": first.year,
+        "subjects": [part.subject for part in parts],
     }
 
 
@@ -118,10 +103,9 @@ def _consequences(plan: Plan, now: datetime) -> list[Json]:
     day = indian_day(now + COOLING_OFF)
     told = f"{day.day} {day:%b %Y}"
     if plan.scope.close_account:
-        return [
-            f"From {told} your shop cannot bill in Kassapos and all alerts stop.",
-            "Keep your own copy: you may need the bills of some years longer than Kassapos keeps them.",
-        ]
+        return [f"From {told} your shop cannot bill in Kassapos and all alerts stop."]
     if plan.of(LATER):
         return [f"Nothing is deleted before {told}; until then you can stop it."]
-    return ["Nothing of this can be deleted now."]
+    if plan.parts:
+        return ["Nothing of this can be deleted now."]
+    return ["Kassapos holds nothing of this."]

@@ -17,9 +17,10 @@ from flask import current_app
 from kassadesk.core.rows import Resource
 from kassadesk.sandbox.held import change_rows, field_rows
 from kassadesk.sandbox.ledger import event_rows
+from kassadesk.sandbox.plans import bills_subject
 from kassadesk.sandbox.questions import Question
 from kassadesk.sandbox.state import State
-from kassadesk.sandbox.world.tables import ListTable, Numbers, Table, WireRow
+from kassadesk.sandbox.world.tables import LaterRows, ListTable, Numbers, Table, WireRow
 
 _T = TypeVar("_T")
 _NAME = "kassadesk.readings"
@@ -28,6 +29,7 @@ _CATEGORY = {
     Resource.USAGE_EVENTS: "usage",
     Resource.DEVICES: "device",
     Resource.SIGN_INS: "device",
+    Resource.MESSAGES: "messages",
 }
 
 
@@ -41,7 +43,7 @@ class Frozen:
     fields_mark: int
     choices_mark: int
     deleted: frozenset[str]
-    """Categories whose rows were deleted before."""
+    """Subjects whose rows were deleted before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Readings:
         if resource is Resource.CONSENT_EVENTS:
             seq = frozen.choices_mark
             return self._once((resource, seq), lambda: _list_table(resource, event_rows(at, seq)))
+        if resource is Resource.TRANSACTIONS and (first := _first_kept_bill(at, frozen)):
+            return self._once((resource, first), lambda: LaterRows(at.world.table(resource), first))
         return at.world.table(resource)
 
     def selection(self, at: State, frozen: Frozen, question: Question) -> Selection:
@@ -119,6 +123,12 @@ def _selected(table: Table, question: Question) -> Selection:
     if question.descending if question.sort else table.newest_first:
         numbers = numbers[::-1]
     return Selection(table, numbers)
+
+
+def _first_kept_bill(at: State, frozen: Frozen) -> int:
+    """The number of the oldest bill that is held. Years end in order, so the oldest go first."""
+    years = at.world.bills_by_year()
+    return sum(records for year, records in years.items() if bills_subject(year) in frozen.deleted)
 
 
 def _rising(numbers: range) -> range:

@@ -47,6 +47,8 @@ class Item:
     hold_why: str | None = None
     hold_until: str | None = None
     at_approval: bool = False
+    year: str | None = None
+    """Financial year, for the bills of one."""
 
 
 def find_request(db: sqlite3.Connection, merchant_id: str, request_id: str) -> sqlite3.Row:
@@ -88,7 +90,9 @@ def events_json(db: sqlite3.Connection, request_id: str) -> list[Json]:
 def keep_items(db: sqlite3.Connection, request_id: str, items: list[Item]) -> None:
     """Write the items of a new request."""
     db.executemany(
-        "INSERT INTO request_items VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO request_items(request_id, place, subject, label, action, state, before, after,"
+        " processor, hold_law, hold_why, hold_until, at_approval, year)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 request_id,
@@ -104,6 +108,7 @@ def keep_items(db: sqlite3.Connection, request_id: str, items: list[Item]) -> No
                 item.hold_why,
                 item.hold_until,
                 int(item.at_approval),
+                item.year,
             )
             for place, item in enumerate(items)
         ],
@@ -118,7 +123,7 @@ def _items(db: sqlite3.Connection, request_id: str) -> list[Json]:
 
 
 def _item(row: sqlite3.Row) -> Json:
-    names = ("subject", "label", "action", "state", "before", "after", "processor")
+    names = ("subject", "label", "action", "state", "before", "after", "processor", "year")
     found: dict[str, Json] = {name: row[name] for name in names}
     hold: Json = None
     if row["hold_law"] is not None:

@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS request_items(
     request_id TEXT NOT NULL REFERENCES requests, place INTEGER NOT NULL, subject TEXT NOT NULL,
     label TEXT NOT NULL, action TEXT NOT NULL, state TEXT NOT NULL, before TEXT, after TEXT,
     processor TEXT, hold_law TEXT, hold_why TEXT, hold_until TEXT, at_approval INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY(request_id, place)) STRICT;
+    year TEXT, PRIMARY KEY(request_id, place)) STRICT;
 CREATE TABLE IF NOT EXISTS request_events(
     request_id TEXT NOT NULL REFERENCES requests, seq INTEGER NOT NULL, happened_at TEXT NOT NULL,
     kind TEXT NOT NULL, actor TEXT NOT NULL, status TEXT NOT NULL, reason TEXT, text TEXT,
@@ -93,4 +93,8 @@ CREATE TABLE IF NOT EXISTS deleted_data(
     subject TEXT PRIMARY KEY, deleted_at TEXT NOT NULL, request_id TEXT NOT NULL) STRICT;
 """
 """field_values: the newest row of a field is its present value, older ones are its history.
-deleted_data: category ids whose rows were deleted (a deleted field is a field_values row with NULL)."""
+deleted_data: subjects whose rows were deleted: a category id, "messages", or "billing.2021-22" for the
+bills of one year (a deleted field is a field_values row with NULL)."""
+
+LATER_COLUMNS = (("request_items", "year", "TEXT"),)
+"""Columns that a store of an earlier version does not have yet."""

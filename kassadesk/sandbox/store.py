@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kassadesk.sandbox.schema import SCHEMA
+from kassadesk.sandbox.schema import LATER_COLUMNS, SCHEMA
 
 
 class Store:
@@ -31,6 +31,10 @@ class Store:
         connection.execute("PRAGMA journal_mode=WAL")
         for schema in (SCHEMA, *more_schemas):
             connection.executescript(schema)
+        for table, column, kind in LATER_COLUMNS:
+            known = {row["name"] for row in connection.execute(f"PRAGMA table_info({table})")}
+            if column not in known:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     def reading(self) -> sqlite3.Connection:
         """This thread's connection, for reading. Rows are sqlite3.Row."""

@@ -19,7 +19,7 @@ from kassadesk.sandbox import words
 from kassadesk.sandbox.asking import Correction, Filing, Scope
 from kassadesk.sandbox.clock import wire_time
 from kassadesk.sandbox.corrections import fault_of
-from kassadesk.sandbox.plans import CATEGORY_LABELS, NOW, STAYS, Part, plan_deletion
+from kassadesk.sandbox.plans import CATEGORY_LABELS, NOW, STAYS, Part, plan_deletion, why
 from kassadesk.sandbox.present import PresentField, present_fields
 from kassadesk.sandbox.previews import known_scope
 from kassadesk.sandbox.problems import FieldError, Problem, not_taken
@@ -118,10 +118,12 @@ def _deletion(at: State, db: sqlite3.Connection, filing: Filing) -> Wanted:
     plan = plan_deletion(at, db, scope)
     if plan.plan_hash != filing.plan_hash:
         raise not_taken("/plan_hash", "stale_plan")
-    return Wanted(_scope_label(at, db, scope), [_deletion_item(part) for part in plan.parts])
+    items = [_deletion_item(part, why(part, plan.scope.close_account)) for part in plan.parts]
+    return Wanted(_scope_label(at, db, scope), items)
 
 
-def _deletion_item(part: Part) -> Item:
+def _deletion_item(part: Part, told: str) -> Item:
+    """What the preview said of a part, word for word, is what its item says."""
     if part.group == STAYS:
         return Item(
             part.subject,
@@ -129,8 +131,9 @@ def _deletion_item(part: Part) -> Item:
             "keep",
             state="retained",
             hold_law=part.rule or words.NO_LAW,
-            hold_why=words.HELD_WHY if part.until else words.HELD_NO_DATE,
+            hold_why=told,
             hold_until=wire_time(part.until) if part.until else None,
+            year=part.year,
         )
     return Item(
         part.subject,
@@ -139,6 +142,7 @@ def _deletion_item(part: Part) -> Item:
         before=part.value,
         processor=part.processor,
         at_approval=part.group == NOW,
+        year=part.year,
     )
 
 

@@ -8,7 +8,13 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
 
 from kassadesk.core.clock import IST, Clock, utc_now
-from kassadesk.core.data_requests import DataRequest
+from kassadesk.core.data_requests import (
+    DataRequest,
+    DeletionScope,
+    RequestItem,
+    RequestStatus,
+    RequestType,
+)
 from kassadesk.core.exports import PastExport
 from kassadesk.core.held import Category, CategoryId, HeldField
 from kassadesk.core.merchant import Merchant
@@ -37,14 +43,16 @@ class Attention:
     """One thing that needs the person."""
 
     kind: str
-    """your_turn, deletion_starts, policy_changes, no_copy, old_copy, looks_mistyped, unexplained,
+    """your_turn, deletion_starts, hold_ended, policy_changes, no_copy, old_copy, looks_mistyped, unexplained,
     messages_after_stop, unread_notice."""
     subject: str
     """What it is about: a request id, a policy version, a (first) field id, a notice id; "" for none."""
     due: datetime | None = None
     """Until when, or from when; None: no date."""
     facts: dict[str, str | int | datetime] = field(default_factory=dict)
-    """For the blanks of its text: reference, label, reason, asks_for, changes, count, made_at, title."""
+    """For the blanks of its text: reference, label, reason, asks_for, changes, count, made_at, title, law."""
+    scope: DeletionScope | None = None
+    """What the follow-up request of a hold that ended would be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,7 @@ class HomeService:
         next_policy = self._next_policy()
         attention = [
             *request_attention(requests),
+            *hold_attention(requests, self._clock()),
             *policy_attention(next_policy),
             *copy_attention(last_copy, self._clock()),
             *field_attention(self._fields()),
@@ -171,6 +180,63 @@ def request_attention(requests: Iterable[DataRequest]) -> list[Attention]:
                 Attention("deletion_starts", request.request_id, request.effective_at, facts)
             )
     return found
+
+
+def hold_attention(requests: Iterable[DataRequest], now: datetime) -> list[Attention]:
+    """Parts that a law or rule kept until a day that is over, and that were not asked for again.
+
+    Worked out here from the dates of the requests, so it comes even when Kassapos says nothing.
+    """
+    deletions = [one for one in requests if one.type is RequestType.DELETION]
+    found = []
+    for request in deletions:
+        ended = [
+            item
+            for item in request.items
+            if request.final and _hold_is_over(item, now) and not _asked_again(item, deletions)
+        ]
+        if ended:
+            found.append(_hold_ended(request, ended))
+    return found
+
+
+def _hold_is_over(item: RequestItem, now: datetime) -> bool:
+    hold = item.hold
+    return item.state == "retained" and hold is not None and (hold.until or now) < now
+
+
+def _asked_again(item: RequestItem, deletions: Iterable[DataRequest]) -> bool:
+    """True when a deletion filed after the hold's end has the same thing in it and was not ended unheard."""
+    until = item.hold.until if item.hold else None
+    unheard = (RequestStatus.REVOKED, RequestStatus.DENIED, RequestStatus.EXPIRED)
+    return any(
+        (other.subject, other.year) == (item.subject, item.year)
+        for request in deletions
+        if until is not None and request.filed_at > until and request.status not in unheard
+        for other in request.items
+    )
+
+
+def _hold_ended(request: DataRequest, ended: list[RequestItem]) -> Attention:
+    subjects = dict.fromkeys(item.subject for item in ended)
+    kinds = set(CategoryId)
+    until = [item.hold.until for item in ended if item.hold and item.hold.until]
+    facts: dict[str, str | int | datetime] = {
+        "reference": request.reference,
+        "label": ended[0].label,
+        "count": len(ended),
+        "law": ended[0].hold.law if ended[0].hold else "",
+    }
+    return Attention(
+        "hold_ended",
+        request.request_id,
+        min(until),
+        facts,
+        DeletionScope(
+            fields=tuple(one for one in subjects if "." in one),
+            categories=tuple(one for one in subjects if one in kinds),
+        ),
+    )
 
 
 def policy_attention(next_policy: PolicyVersion | None) -> list[Attention]:

@@ -18,6 +18,7 @@ from kassadesk.ui.words.requests import (
     turn_title,
     undeletable_words,
 )
+from kassadesk.ui.words.rights import right_words
 from kassadesk.ui.words.shop import (
     category_icon,
     category_title,
@@ -66,6 +67,7 @@ __all__ = [
     "request_state",
     "request_title",
     "retention_words",
+    "right_words",
     "rows_word",
     "source_word",
     "table_title",

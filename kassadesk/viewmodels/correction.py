@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kassadesk.core.clock import Clock, indian_day, utc_now
 from kassadesk.core.data_requests import CorrectionDraft, DataRequest, Evidence
 from kassadesk.core.errors import AttachmentRefused, KassaError
 from kassadesk.core.held import HeldField
+from kassadesk.core.rights import RightBasis, right_basis
 from kassadesk.core.rows import Kind
 from kassadesk.viewmodels.sent_requests import tell_sent
 
@@ -69,6 +71,7 @@ class CorrectionViewModel(QObject):
         walkthrough: Walkthrough,
         data_requests: DataRequestsService,
         records: RecordsService,
+        clock: Clock = utc_now,
     ) -> None:
         super().__init__()
         self._tasks = tasks
@@ -76,10 +79,13 @@ class CorrectionViewModel(QObject):
         self.walkthrough = walkthrough
         self._service = data_requests
         self._records = records
+        self._clock = clock
         self._intent: tuple[str, str] | None = None
         self.fields: tuple[HeldField, ...] = ()
         self.loading = False
         self.load_error: KassaError | None = None
+        self.right: RightBasis | None = None
+        """Whose right a correction is, told from the shop's GSTIN; None before the fields are read."""
         self.typed = TypedCorrection()
         self.check: FieldCheck | None = None
         """Of the new value; None while nothing is typed."""
@@ -243,16 +249,20 @@ class CorrectionViewModel(QObject):
         others = (f.value for f in self.fields if f.kind is Kind.GSTIN and f is not held)
         return next((value[2:12] for value in others if value and len(value) == 15), None)
 
-    def _read_fields(self, _work: Work) -> tuple[HeldField, ...]:
+    def _read_fields(self, _work: Work) -> tuple[tuple[HeldField, ...], RightBasis]:
         from kassadesk.services.field_checks import check
+        from kassadesk.services.laws import legal_data
 
         held = self._records.shop_fields()
+        gstin = next((f.value for f in held if f.kind is Kind.GSTIN), None)
+        right = right_basis("correction", gstin, indian_day(self._clock()), legal_data())
         for kind in (Kind.GSTIN, Kind.PHONE, Kind.EMAIL):
             check(kind, "a")  # the rules load here, not on the UI thread at the first key
-        return tuple(f for f in held if f.correctable)
+        return tuple(f for f in held if f.correctable), right
 
-    def _on_fields(self, fields: tuple[HeldField, ...]) -> None:
-        self.fields, self.loading = fields, False
+    def _on_fields(self, read: tuple[tuple[HeldField, ...], RightBasis]) -> None:
+        self.fields, self.right = read
+        self.loading = False
         self._check()
         self.changed.emit()
 

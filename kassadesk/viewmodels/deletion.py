@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kassadesk.core.clock import Clock, indian_day, utc_now
 from kassadesk.core.data_requests import (
     DataRequest,
     DeletionDraft,
@@ -17,11 +18,13 @@ from kassadesk.core.errors import Conflict, KassaError
 from kassadesk.core.exports import PastExport
 from kassadesk.core.held import Category, CategoryId, HeldField
 from kassadesk.core.merchant import Merchant
+from kassadesk.core.rights import RightBasis, right_basis
 from kassadesk.viewmodels.sent_requests import tell_sent
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
     from kassadesk.services.data_requests import DataRequestsService
+    from kassadesk.services.deletion_meaning import DeletionMeaning as DeletionMeaning
     from kassadesk.services.exports import ExportService
     from kassadesk.services.records import RecordsService
     from kassadesk.viewmodels.notices import Notices
@@ -44,6 +47,8 @@ class DeletionBasis:
     fields: tuple[HeldField, ...]
     """Fields of business information and contact details, deletable or not."""
     history: tuple[PastExport, ...]
+    right: RightBasis
+    """Whose right a deletion is, told from the shop's GSTIN."""
 
 
 class DeletionViewModel(QObject):
@@ -65,6 +70,7 @@ class DeletionViewModel(QObject):
         data_requests: DataRequestsService,
         records: RecordsService,
         exports: ExportService,
+        clock: Clock = utc_now,
     ) -> None:
         super().__init__()
         self._tasks = tasks
@@ -73,6 +79,7 @@ class DeletionViewModel(QObject):
         self._service = data_requests
         self._records = records
         self._exports = exports
+        self._clock = clock
         self._intent: tuple[str, str] | None = None
         self._intent_plan = ""
         self._previewed: DeletionScope | None = None
@@ -85,6 +92,8 @@ class DeletionViewModel(QObject):
         self.close_account = False
         self.copy_declined = False
         self.preview: DeletionPreview | None = None
+        self.meaning: DeletionMeaning | None = None
+        """What the preview means for the shop; there whenever the preview is."""
         self.preview_loading = False
         self.preview_error: KassaError | None = None
         self.typed = ""
@@ -130,6 +139,15 @@ class DeletionViewModel(QObject):
             ):
                 return past
         return None
+
+    @property
+    def bills_held(self) -> int | None:
+        """How many bills Kassapos holds, to hold against the copy; None where no bill is touched."""
+        if self.basis is None or CategoryId.BILLING not in self.touched_kinds:
+            return None
+        return sum(
+            one.count for one in self.basis.categories if one.category_id is CategoryId.BILLING
+        )
 
     @property
     def confirmation(self) -> str:
@@ -202,6 +220,14 @@ class DeletionViewModel(QObject):
         self.changed.emit()
         self._tasks.run(self._read_basis, self._on_basis, self._on_basis_failed)
 
+    def prepare(self, scope: DeletionScope) -> None:
+        """Start with this choice instead of any other; nothing is sent."""
+        self.discard()
+        self.fields, self.categories = frozenset(scope.fields), frozenset(scope.categories)
+        self.close_account = scope.close_account
+        self._chosen()
+        self.load()
+
     def take_over(self, before: DeletionViewModel) -> None:
         """Go on with the choice of an earlier visit; what would happen is asked anew."""
         self.categories, self.fields = before.categories, before.fields
@@ -222,11 +248,11 @@ class DeletionViewModel(QObject):
         """Ask Kassapos what would happen. Nothing is changed by asking."""
         scope = self.scope
         self.preview, self.preview_error, self.preview_loading = None, None, True
-        self.typed = ""
+        self.meaning, self.typed = None, ""
         self.changed.emit()
         self._tasks.run(
-            lambda _work: self._service.preview(scope),
-            lambda preview: self._on_preview(scope, preview),
+            lambda _work: self._read_preview(scope),
+            lambda told: self._on_preview(scope, *told),
             lambda error: self._on_preview_failed(scope, error),
         )
 
@@ -259,29 +285,51 @@ class DeletionViewModel(QObject):
 
     def _chosen(self) -> None:
         """Another choice is another wish: its preview, its typed check and its key are new."""
-        self.preview, self.preview_error, self.error = None, None, None
+        self.preview, self.meaning, self.preview_error, self.error = None, None, None, None
         self.typed, self._intent, self.preview_loading = "", None, False
         self.changed.emit()
 
     def _read_basis(self, _work: Work) -> DeletionBasis:
+        from kassadesk.services.laws import legal_data
+
         merchant = self._records.merchant()
         fields = self._records.shop_fields()
         made = self._exports.history(merchant.merchant_id)
         newest_first = sorted(made, key=lambda past: past.made_at, reverse=True)
-        return DeletionBasis(merchant, self._records.categories(), fields, tuple(newest_first))
+        right = right_basis(
+            "deletion", merchant.main_gstin, indian_day(self._clock()), legal_data()
+        )
+        return DeletionBasis(
+            merchant, self._records.categories(), fields, tuple(newest_first), right
+        )
+
+    def _read_preview(self, scope: DeletionScope) -> tuple[DeletionPreview, DeletionMeaning]:
+        from kassadesk.services.deletion_meaning import meaning_of
+        from kassadesk.services.laws import legal_data
+
+        preview = self._service.preview(scope)
+        merchant, categories = self._records.merchant(), self._records.categories()
+        return preview, meaning_of(preview, merchant, categories, legal_data())
 
     def _on_basis(self, basis: DeletionBasis) -> None:
         self.basis, self.loading = basis, False
+        held = frozenset(field.field_id for field in basis.fields)
+        if not self.fields <= held:  # gone since it was chosen
+            self.fields &= held
+            self._chosen()
         self.changed.emit()
 
     def _on_basis_failed(self, error: KassaError) -> None:
         self.loading, self.load_error = False, error
         self.changed.emit()
 
-    def _on_preview(self, scope: DeletionScope, preview: DeletionPreview) -> None:
+    def _on_preview(
+        self, scope: DeletionScope, preview: DeletionPreview, meaning: DeletionMeaning
+    ) -> None:
         if scope != self.scope:
             return
-        self.preview, self._previewed, self.preview_loading = preview, scope, False
+        self.preview, self.meaning, self._previewed = preview, meaning, scope
+        self.preview_loading = False
         self.changed.emit()
 
     def _on_preview_failed(self, scope: DeletionScope, error: KassaError) -> None:

@@ -143,7 +143,7 @@ def test_no_document_in_time_ends_the_request(sandbox: Sandbox, me: SignedIn) ->
 def test_a_deletion_waits_fourteen_days_and_then_is_carried_out(
     sandbox: Sandbox, me: SignedIn
 ) -> None:
-    request = delete(me, categories=["usage"])
+    request = delete(me, categories=["device"])
     me = later(sandbox, 2)
     waiting = look(me, request)
     assert place(waiting) == ("in_progress", "cooling_off")
@@ -157,7 +157,7 @@ def test_a_deletion_waits_fourteen_days_and_then_is_carried_out(
     assert place(look(me, request)) == ("in_progress", "awaiting_processor")
     me = later(sandbox, 3)
     assert place(look(me, request)) == ("fulfilled", None)
-    preview = me.call("POST", "/v1/deletion-previews", {"categories": ["usage"]}).json
+    preview = me.call("POST", "/v1/deletion-previews", {"categories": ["device"]}).json
     assert preview["goes_now"] == preview["goes_later"] == preview["stays"] == []
 
 

@@ -8,6 +8,7 @@ program's own list shows as a difference instead of cancelling out.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -179,6 +180,33 @@ class ListTable:
     def totals(self, numbers: Numbers) -> dict[str, int]:
         """Short tables have no amounts."""
         return {}
+
+
+class LaterRows:
+    """A table without its oldest rows; the rows that are left keep their numbers."""
+
+    def __init__(self, table: Table, first: int) -> None:
+        self.resource = table.resource
+        self.count = max(0, table.count - first)
+        self.newest_first = table.newest_first
+        self._table, self._first = table, first
+
+    def rows(self, numbers: Numbers) -> list[WireRow]:
+        """The rows of those numbers."""
+        return self._table.rows(numbers)
+
+    def chosen(self, where: Where) -> Numbers:
+        """Rising numbers of the rows that fit and are left."""
+        numbers = self._table.chosen(where)
+        return numbers[bisect_left(numbers, self._first) :]
+
+    def ordered(self, numbers: Numbers, key: str) -> Numbers:
+        """The numbers by rising value, then id."""
+        return self._table.ordered(numbers, key)
+
+    def totals(self, numbers: Numbers) -> dict[str, int]:
+        """Sums over the rows."""
+        return self._table.totals(numbers)
 
 
 def sort_key(value: Value) -> tuple[bool, str | int]:

@@ -14,6 +14,7 @@ from kassadesk.ui.pages.correction_parts.now_part import NowPart
 from kassadesk.ui.pages.correction_parts.send_part import SendPart
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.when_seen import when_seen
+from kassadesk.ui.texts import right_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog, confirm
 from kassadesk.ui.widgets.labels import IconLabel, Label, Rule
@@ -55,7 +56,12 @@ class CorrectionPage(CardPage):
         row.addWidget(self.send)
         self._loaded = LoadedBody(looks, content)
         self._loaded.again.connect(view_model.load)
-        self.body.addWidget(self._loaded)
+        self._right_line = Label(looks, "", "caption", "text2", wrap=True)
+        below = QVBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._loaded, 1)
+        below.addWidget(self._right_line)
+        self.body.addLayout(below)
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)
         view_model.sent.connect(lambda request: self.sent.emit(request.request_id))
@@ -145,6 +151,7 @@ class CorrectionPage(CardPage):
     def _draw(self) -> None:
         view_model = self._view_model
         self._loaded.show_state(ready=bool(view_model.fields), error=view_model.load_error)
+        self._right_line.setText(right_words(view_model.right, view_model.walkthrough.lens))
         touched = view_model.typed.touched
         self._kept.setText(self.tr("Draft kept until you sign out") if touched else "")
         for part in (self.now, self.new, self.documents, self.send):

@@ -15,7 +15,9 @@ from kassadesk.ui.pages.deletion_parts.see_part import SeePart
 from kassadesk.ui.pages.deletion_parts.step_marks import StepMarks
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.when_seen import when_seen
+from kassadesk.ui.texts import right_words
 from kassadesk.ui.widgets.dialog import Dialog, confirm
+from kassadesk.ui.widgets.labels import Label
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.deletion import CHOOSE, COPY, DeletionViewModel
 
@@ -56,7 +58,12 @@ class DeletionPage(CardPage):
         row.addWidget(self.confirm)
         self._loaded = LoadedBody(looks, content)
         self._loaded.again.connect(view_model.load)
-        self.body.addWidget(self._loaded)
+        self._right_line = Label(looks, "", "caption", "text2", wrap=True)
+        below = QVBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._loaded, 1)
+        below.addWidget(self._right_line)
+        self.body.addLayout(below)
         self._connect()
         self.retranslate()
 
@@ -103,6 +110,7 @@ class DeletionPage(CardPage):
         view_model = self._view_model
         self.copy.export_wanted.connect(self.export_wanted)
         self.confirm.back_wanted.connect(self.back)
+        self.confirm.export_wanted.connect(self.export_wanted)
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)
         view_model.sent.connect(lambda request: self.sent.emit(request.request_id))
@@ -125,7 +133,11 @@ class DeletionPage(CardPage):
         if view_model.step > COPY:
             self._previewed.show_state(ready=preview is not None, error=view_model.preview_error)
         if preview is not None:
-            self.see.show_preview(preview, view_model.walkthrough.lens)
+            self.see.show_preview(preview, view_model.meaning, view_model.walkthrough.lens)
+        basis = view_model.basis
+        self._right_line.setText(
+            right_words(basis.right if basis else None, view_model.walkthrough.lens)
+        )
         self.confirm.draw()
 
     def _ask_to_leave(self) -> None:

@@ -36,6 +36,8 @@ def reason_words(reason: str | None) -> str:
 def event_title(kind: str, actor: str = "kassapos") -> str:
     """The head of one entry in a request's story."""
     translate = QCoreApplication.translate
+    if kind == "withdrawn" and actor != "you":
+        return translate("Event", "A newer request took its place")
     return {
         "filed": translate("Event", "You sent the request"),
         "acknowledged": translate("Event", "Kassapos confirmed it"),
@@ -87,9 +89,9 @@ def item_state_word(state: str) -> str:
         "pending": translate("Item", "Waits"),
         "in_progress": translate("Item", "In progress"),
         "done": translate("Item", "Done"),
-        "failed": translate("Item", "Failed"),
-        "not_held": translate("Item", "Not held"),
-        "retained": translate("Item", "Kept by law"),
+        "failed": translate("Item", "Not done"),
+        "not_held": translate("Item", "Was already gone"),
+        "retained": translate("Item", "Kept"),
     }.get(state, state.replace("_", " ").capitalize())
 
 

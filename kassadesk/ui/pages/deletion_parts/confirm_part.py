@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.errors import Conflict
 from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
-from kassadesk.ui.pages.deletion_parts.deletion_words import copy_words, why_not
+from kassadesk.ui.pages.deletion_parts.deletion_words import copy_words, meaning_lines, why_not
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.details_pane import clear_layout
@@ -24,9 +24,11 @@ class ConfirmPart(QFrame):
 
     Signals:
         back_wanted (): one step back, or away from the page.
+        export_wanted (): make a copy first; the choice is kept.
     """
 
     back_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, looks: Looks, view_model: DeletionViewModel) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class ConfirmPart(QFrame):
         self.send_button.set_text(self.tr("Send deletion request"))
         self.next_button.set_text(self.tr("Next"))
         self.back_button.set_text(self.tr("Back"))
+        self.copy_button.set_text(self.tr("Make a copy first"))
 
     def draw(self) -> None:
         """Show the state of the view-model."""
@@ -57,10 +60,11 @@ class ConfirmPart(QFrame):
         copy = view_model.copy
         self._copy_box.setVisible(view_model.step == SEE)
         self._copy_pill.setVisible(copy is not None)
-        words = copy_words(copy, view_model.walkthrough.lens)
+        words = copy_words(copy, view_model.walkthrough.lens, view_model.bills_held)
         if copy is None and view_model.copy_declined:
             words = self.tr("You want none.")
         self._copy_words.setText(words)
+        self.copy_button.setVisible(copy is None)
         self._draw_typed()
         self._draw_foot()
 
@@ -69,11 +73,7 @@ class ConfirmPart(QFrame):
         clear_layout(self._meaning)
         lens, preview = view_model.walkthrough.lens, view_model.preview
         if view_model.step == SEE and preview is not None:
-            lines = [("info", lens.personal_text(text)) for text in preview.consequences]
-            if preview.goes_later:
-                lines.append(
-                    ("hourglass", self.tr("Until the later date you can stop it under Requests."))
-                )
+            lines = meaning_lines(preview, view_model.meaning, lens)
         else:
             lines = [
                 (
@@ -153,11 +153,11 @@ class ConfirmPart(QFrame):
         inner = QWidget()
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(16, 14, 16, 12)
-        rows.setSpacing(10)
+        rows.setSpacing(8)
         self._meaning_title = Label(self._looks, "", "card_title")
         rows.addWidget(self._meaning_title)
         self._meaning = QVBoxLayout()
-        self._meaning.setSpacing(10)
+        self._meaning.setSpacing(8)
         rows.addLayout(self._meaning)
         rows.addWidget(self._make_copy())
         rows.addWidget(self._make_typed())
@@ -178,6 +178,9 @@ class ConfirmPart(QFrame):
         rows.addLayout(head)
         self._copy_words = Label(self._looks, "", "table", "text2", wrap=True)
         rows.addWidget(self._copy_words)
+        self.copy_button = Button(self._looks, "", "secondary", "download")
+        self.copy_button.clicked.connect(self.export_wanted)
+        rows.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
         return self._copy_box
 
     def _make_typed(self) -> QWidget:

@@ -71,4 +71,4 @@ class CopyPart(QWidget):
         self._warning.setVisible(copy is None)
         self.decline_box.setVisible(copy is None)
         self.decline_box.setChecked(view_model.copy_declined)
-        self._words.setText(copy_words(copy, view_model.walkthrough.lens))
+        self._words.setText(copy_words(copy, view_model.walkthrough.lens, view_model.bills_held))

@@ -66,8 +66,18 @@ class PreviewGroup(QFrame):
         head.addWidget(self._total)
         self._rows.addLayout(head)
 
-    def show_lines(self, lines: tuple[PreviewLine, ...], lens: Lens, *, dated: bool) -> None:
-        """Fill it once; `dated` says that each line tells its own end date or that there is none."""
+    def show_lines(
+        self,
+        lines: tuple[PreviewLine, ...],
+        lens: Lens,
+        *,
+        dated: bool,
+        years_note: tuple[str, str] = ("", "text2"),
+    ) -> None:
+        """Fill it once; `dated` says that each line tells its own end date or that there is none.
+
+        `years_note`: words and tone said under the boxes of the years.
+        """
         total = sum(line.records for line in lines)
         form = self.tr("{n} record") if total == 1 else self.tr("{n} records")
         self._total.setText(form.format(n=lens.count(total)))
@@ -80,7 +90,7 @@ class PreviewGroup(QFrame):
             if line.year is not None:
                 by_subject.setdefault(line.subject, []).append(line)
         for years in by_subject.values():
-            self._add_years(years, lens)
+            self._add_years(years, lens, years_note)
         for line in plain:
             self._add_line(line, lens, dated)
 
@@ -127,17 +137,28 @@ class PreviewGroup(QFrame):
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._row(lens.personal_text(line.label), lens.count(line.records), words)
 
-    def _add_years(self, lines: list[PreviewLine], lens: Lens) -> None:
+    def _add_years(self, lines: list[PreviewLine], lens: Lens, note: tuple[str, str]) -> None:
         first = lines[0]
         known = first.subject in set(CategoryId)
         name = category_title(first.subject) if known else first.label
-        told = f"{first.rule}: {first.why}" if first.rule else first.why
+        rules = dict.fromkeys(
+            rule for line in lines for rule in (line.rule or "").split("; ") if rule
+        )
+        told = f"{'; '.join(rules)}: {first.why}" if rules else first.why
         total = sum(line.records for line in lines)
         words = Label(self._looks, told, "table", "text2", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._row(name, lens.count(total), words)
         ordered = sorted(lines, key=lambda line: line.year or "")
         self._rows.addWidget(YearBoxes([self._year(line, lens) for line in ordered]))
+        text, tone = note
+        if text:
+            icon = "triangle-alert" if tone == "warn" else "scale"
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(16, 0, 16, 8)
+            row.addWidget(IconText(self._looks, icon, text, "caption", tone, size=14, wrap=True))
+            self._rows.addWidget(holder)
 
     def _year(self, line: PreviewLine, lens: Lens) -> QFrame:
         box = QFrame()

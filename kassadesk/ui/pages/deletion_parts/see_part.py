@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kassadesk.core.data_requests import DeletionPreview
 from kassadesk.core.lens import Lens, day_in_words
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.pages.deletion_parts.deletion_words import tally_words, years_words
 from kassadesk.ui.pages.deletion_parts.preview_group import PreviewGroup
 from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.widgets.details_pane import clear_layout
+from kassadesk.ui.widgets.labels import IconText
+
+if TYPE_CHECKING:
+    from kassadesk.viewmodels.deletion import DeletionMeaning
 
 
 class SeePart(QWidget):
@@ -27,11 +34,13 @@ class SeePart(QWidget):
         """Build again in the present language."""
         self._shown = ()
 
-    def show_preview(self, preview: DeletionPreview, lens: Lens) -> None:
-        """Show this preview."""
-        if self._shown == (preview, lens):
+    def show_preview(
+        self, preview: DeletionPreview, meaning: DeletionMeaning | None, lens: Lens
+    ) -> None:
+        """Show this preview, and what it means where that is known."""
+        if self._shown == (preview, meaning, lens):
             return
-        self._shown = (preview, lens)
+        self._shown = (preview, meaning, lens)
         clear_layout(self._rows)
         now = PreviewGroup(
             self._looks, "trash-2", "danger", self.tr("Goes now"), self.tr("cannot be undone")
@@ -46,9 +55,14 @@ class SeePart(QWidget):
             self.tr("Stays, because of a law or rule"),
             self.tr("each kind goes on its own date"),
         )
-        stays.show_lines(preview.stays, lens, dated=True)
+        note = years_words(meaning) if meaning is not None else ("", "text2")
+        stays.show_lines(preview.stays, lens, dated=True, years_note=note)
         for group in (now, later, stays):
             self._rows.addWidget(group)
+        if meaning is not None:
+            words, tone = tally_words(meaning, lens)
+            icon = "triangle-alert" if tone == "warn" else "calculator"
+            self._rows.addWidget(IconText(self._looks, icon, words, "caption", tone, wrap=True))
         self._rows.addStretch(1)
 
     def _later_head(self, preview: DeletionPreview) -> tuple[str, str]:

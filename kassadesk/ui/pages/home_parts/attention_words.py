@@ -40,6 +40,7 @@ def attention_words(attention: Attention, lens: Lens, today: date) -> AttentionW
     makers = {
         "your_turn": _your_turn,
         "deletion_starts": _deletion_starts,
+        "hold_ended": _hold_ended,
         "policy_changes": _policy_changes,
         "no_copy": _no_copy,
         "old_copy": _old_copy,
@@ -107,6 +108,29 @@ def _deletion_starts(attention: Attention, lens: Lens, today: date) -> Attention
         attention.subject,
         _left(attention, today),
         "hourglass",
+    )
+
+
+def _hold_ended(attention: Attention, lens: Lens, today: date) -> AttentionWords:
+    more = _count(attention, "count") - 1
+    label = lens.personal_text(_fact(attention, "label"))
+    title = translate("Attention", "“{0}” need no longer be kept").format(label)
+    if more == 1:
+        title = translate("Attention", "“{0}” and 1 more need no longer be kept").format(label)
+    elif more > 1:
+        title = translate("Attention", "“{0}” and {1} more need no longer be kept")
+        title = title.format(label, lens.count(more))
+    day = day_in_words(attention.due) if attention.due is not None else ""
+    return AttentionWords(
+        "calendar-check",
+        "brand",
+        title,
+        translate("Attention", "Kept until {0} because of: {1}. You can ask again now.").format(
+            day, _fact(attention, "law")
+        ),
+        translate("Attention", "Prepare request"),
+        "delete",
+        attention.scope,
     )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from kassadesk.core.clock import indian_day
 from kassadesk.core.data_requests import DataRequest, RequestItem, RequestStatus
-from kassadesk.core.lens import Lens, day_in_words, time_in_words
+from kassadesk.core.lens import Lens, time_in_words
 from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.requests_parts import request_words
+from kassadesk.ui.pages.requests_parts.request_items import fill_items, summary_words
 from kassadesk.ui.pages.requests_parts.request_story import fill_story
+from kassadesk.ui.pages.requests_parts.request_words import countdown_words
 from kassadesk.ui.pages.requests_parts.three_clocks import ThreeClocks
-from kassadesk.ui.texts import item_state_word, reason_words, request_state
+from kassadesk.ui.texts import reason_words, request_state
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.details_pane import DetailsPane
 from kassadesk.ui.widgets.field_pair import FieldPairs
@@ -94,6 +96,11 @@ class RequestPane(DetailsPane):
         if words or (request.details and not request.your_turn):
             told = words or lens.personal_text(request.details or "")
             self.head_body.addWidget(Label(self._looks, told, "table", "text2", wrap=True))
+        if request.reason == "cooling_off" and request.effective_at and not request.final:
+            words = countdown_words(request.effective_at, self._view_model.now)
+            self.head_body.addWidget(
+                IconText(self._looks, "hourglass", words, "key", "warn", wrap=True)
+            )
         if request.basis and request.status is not RequestStatus.DENIED:
             self.head_body.addWidget(
                 Label(self._looks, request.basis, "caption", "text2", wrap=True)
@@ -156,29 +163,10 @@ class RequestPane(DetailsPane):
 
     def _add_items(self, request: DataRequest, lens: Lens) -> None:
         section = self.add_section(self.tr("What it covers"))
-        for item in request.items:
-            section.addLayout(self._item(item, lens))
-
-    def _item(self, item: RequestItem, lens: Lens) -> QVBoxLayout:
-        rows = QVBoxLayout()
-        rows.setSpacing(0)
-        head = QHBoxLayout()
-        head.addWidget(Label(self._looks, lens.personal_text(item.label), "key", wrap=True), 1)
-        tone = {"done": "ok", "failed": "danger", "retained": "warn"}.get(item.state, "text2")
-        state = Label(self._looks, item_state_word(item.state), "table", tone)
-        head.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
-        rows.addLayout(head)
-        where = item.processor or self.tr("at Kassapos")
-        rows.addWidget(Label(self._looks, where, "caption", "text2", wrap=True))
-        if item.hold is not None:
-            until = (
-                self.tr("until {date}").format(date=day_in_words(item.hold.until))
-                if item.hold.until
-                else self.tr("Kassapos has not given an end date")
-            )
-            words = f"{item.hold.law} · {item.hold.why} · {until}"
-            rows.addWidget(Label(self._looks, words, "caption", "warn", wrap=True))
-        return rows
+        if len(request.items) > 1:
+            words = summary_words(request.items, lens)
+            section.addWidget(Label(self._looks, words, "table", "text2", wrap=True))
+        fill_items(section, self._looks, request.items, lens)
 
     def _add_receipt(self, request: DataRequest) -> None:
         receipt = request.receipt

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.clock import indian_day
 from kassadesk.core.data_requests import DataRequest, RequestStatus
-from kassadesk.core.lens import Lens, day_in_words
+from kassadesk.core.lens import Lens, day_in_words, time_in_words
+from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.texts import days_left_words, request_title
 from kassadesk.viewmodels.requests import next_date
 
@@ -36,6 +37,21 @@ def date_lines(request: DataRequest, now: datetime) -> tuple[str, str]:
     if why == "document_by":
         words = translate("Requests", "{left} {why}").format(left=days_left(when, now), why=words)
     return day_in_words(when), words
+
+
+def countdown_words(starts: datetime, now: datetime) -> str:
+    """How long a deletion can still be stopped."""
+    until = time_in_words(starts)
+    days = (indian_day(starts) - indian_day(now)).days
+    if starts <= now:
+        return translate("Requests", "The wait ended on {until}.").format(until=until)
+    if days < 1:
+        return translate("Requests", "You can stop it today until {until}.").format(until=until)
+    return counted(
+        days,
+        translate("Requests", "{n} day left to stop it, until {until}."),
+        translate("Requests", "{n} days left to stop it, until {until}."),
+    ).replace("{until}", until)
 
 
 def days_left(when: datetime, now: datetime) -> str:
