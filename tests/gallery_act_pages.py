@@ -9,8 +9,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from kassadesk.core.data_requests import CorrectionDraft
 from kassadesk.core.errors import TargetExists
 from kassadesk.core.held import CategoryId
+from kassadesk.core.intents import Intent, IntentKind, IntentState, Trouble
 from kassadesk.core.rows import Kind
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
@@ -27,6 +29,7 @@ from kassadesk.viewmodels.correction import CorrectionViewModel
 from kassadesk.viewmodels.deletion import DeletionViewModel
 from kassadesk.viewmodels.exports import ExportsViewModel
 from kassadesk.viewmodels.help import HelpViewModel
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.policy import PolicyViewModel
 from kassadesk.viewmodels.requests import RequestsViewModel
 from kassadesk.viewmodels.review import ReviewViewModel
@@ -49,6 +52,13 @@ def _exports() -> ExportService:
     return ExportService(
         sample_shop().api, ExportHistory(_folder()), KnownKeys(_folder()), lambda: NOW
     )
+
+
+def outbox(stage: Stage) -> OutboxViewModel:
+    """The outbox of the sample shop, with what is in it already."""
+    model = OutboxViewModel(stage.tasks, stage.notices, sample_shop().outbox, lambda: NOW)
+    model.intents = sample_shop().outbox.intents()
+    return model
 
 
 def export_page(stage: Stage) -> tuple[QWidget, ExportsViewModel]:
@@ -129,7 +139,12 @@ def requests_masked(stage: Stage) -> QWidget:
 
 def _requests(stage: Stage) -> tuple[QWidget, RequestsViewModel]:
     model = RequestsViewModel(
-        stage.tasks, stage.notices, stage.walkthrough, sample_shop().data_requests, lambda: NOW
+        stage.tasks,
+        stage.notices,
+        stage.walkthrough,
+        sample_shop().data_requests,
+        outbox(stage),
+        lambda: NOW,
     )
     page = RequestsPage(model, stage.looks)
     window = stage.signed_in_window("requests", {"requests": lambda: page})
@@ -141,7 +156,7 @@ def correction(stage: Stage) -> QWidget:
     """Picture 11: the GSTIN with a wrong check character."""
     shop = sample_shop()
     model = CorrectionViewModel(
-        stage.tasks, stage.notices, stage.walkthrough, shop.data_requests, shop.records
+        stage.tasks, stage.notices, stage.walkthrough, outbox(stage), shop.records
     )
     page = CorrectionPage(model, stage.looks)
     window = stage.signed_in_window("requests", {"requests": lambda: page})
@@ -167,7 +182,13 @@ def correction_masked(stage: Stage) -> QWidget:
 def _deletion(stage: Stage, step: int) -> QWidget:
     shop = sample_shop()
     model = DeletionViewModel(
-        stage.tasks, stage.notices, stage.walkthrough, shop.data_requests, shop.records, _exports()
+        stage.tasks,
+        stage.notices,
+        stage.walkthrough,
+        shop.data_requests,
+        shop.records,
+        _exports(),
+        outbox(stage),
     )
     page = DeletionPage(model, stage.looks)
     window = stage.signed_in_window("requests", {"requests": lambda: page})
@@ -217,6 +238,57 @@ def help_page(stage: Stage) -> QWidget:
     return stage.signed_in_window("help", {"help": lambda: page})
 
 
+_UNSENT = (
+    # state, the trouble it met, whether it may have left this PC
+    (IntentState.DRAFT, None, False),
+    (IntentState.QUEUED, None, False),
+    (IntentState.NOT_SURE, Trouble("TimedOut"), True),
+    (IntentState.SENDING, None, True),
+    (IntentState.REFUSED, Trouble("NotAllowed"), True),
+)
+
+
+def _unsent(state: IntentState, trouble: Trouble | None, posted: bool) -> Intent:
+    wish = CorrectionDraft(
+        f"ref-{state}", "key", "business.name", "Business name", "Kaveri Fresh Mart",
+        "Kaveri Fresh Mart and Sons", "We changed the name.",
+    )  # fmt: skip
+    return Intent(
+        wish.client_ref, "api.kassapos.example/0", IntentKind.CORRECTION, state, NOW, "key", NOW,
+        posted_at=NOW if posted else None, trouble=trouble, wish=wish,
+        documents=1, lasting=state is not IntentState.DRAFT,
+    )  # fmt: skip
+
+
+def _requests_unsent(stage: Stage, chosen: IntentState) -> QWidget:
+    window, model = _requests(stage)
+    model.outbox.intents = tuple(_unsent(*one) for one in _UNSENT)
+    model.choose(f"ref-{chosen}")
+    model.outbox.changed.emit()
+    stage.settle()
+    return window
+
+
+def requests_draft(stage: Stage) -> QWidget:
+    """A draft that lasts for the run only."""
+    return _requests_unsent(stage, IntentState.DRAFT)
+
+
+def requests_queued(stage: Stage) -> QWidget:
+    """Waits to be sent."""
+    return _requests_unsent(stage, IntentState.QUEUED)
+
+
+def requests_not_sure(stage: Stage) -> QWidget:
+    """It may have arrived."""
+    return _requests_unsent(stage, IntentState.NOT_SURE)
+
+
+def requests_turned_down(stage: Stage) -> QWidget:
+    """Refused before it was filed."""
+    return _requests_unsent(stage, IntentState.REFUSED)
+
+
 ACT_PICTURES: list[Picture] = [
     Picture("06-export-done", export_done),
     Picture("06b-export-refused", export_refused),
@@ -227,6 +299,11 @@ ACT_PICTURES: list[Picture] = [
     Picture("09b-requests-refused", requests_refused),
     Picture("09c-requests-masked", requests_masked),
     Picture("09d-requests-small", requests, size=SMALL),
+    Picture("09e-requests-draft", requests_draft),
+    Picture("09f-requests-queued", requests_queued),
+    Picture("09g-requests-not-sure", requests_not_sure),
+    Picture("09h-requests-turned-down", requests_turned_down),
+    Picture("09i-requests-queued-small", requests_queued, size=SMALL),
     Picture("10-delete-preview", deletion_see),
     Picture("10b-delete-choose", deletion_choose),
     Picture("10c-delete-copy", deletion_copy),

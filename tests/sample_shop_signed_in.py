@@ -35,6 +35,7 @@ class SignedInShop:
             folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="kassadesk-test-"))
             program = Program(self._sandbox, Path(folder), MemoryVault())
             opened.callback(program.api.close)
+            opened.callback(program.outbox.close)
             program.sign_in()
             self._open = opened.pop_all()
         self.base_url = self._sandbox.base_url
@@ -51,6 +52,9 @@ class SignedInShop:
         self.opt_ins = program.opt_ins
         self.data_requests = program.data_requests
         self.policies = program.policies
+        self.outbox = program.outbox
+        """Of this shop; kept in memory, for there is no keychain."""
+        self.outbox.enter(self.records.merchant().merchant_id)
         self.exports = PastExportsInMemory()
         self.home = HomeService(
             self.records, self.opt_ins, self.data_requests, self.policies, self.exports

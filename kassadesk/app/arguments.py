@@ -10,6 +10,7 @@ from kassadesk.app.exit_codes import Exit
 from kassadesk.core.held import CategoryId
 from kassadesk.core.one_line import BILLS, OneLineParser
 
+ACTS = ("list", "show", "drain")
 SHOPS = ("kaveri", "meenakshi", "empty")
 
 
@@ -24,7 +25,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"KassaDesk {__version__}")
     parser.add_argument("--open", type=Path, metavar="FILE", help="review an export in the window")
     _sample_words(parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="{export,verify,sandbox}")
+    verbs = parser.add_subparsers(dest="verb", metavar="{export,verify,requests,sandbox}")
     export = verbs.add_parser("export", help="write everything held to a file")
     export.add_argument("--to", required=True, type=_export_file, metavar="FILE.xlsx|FILE.zip")
     export.add_argument(
@@ -44,6 +45,12 @@ def arguments() -> argparse.ArgumentParser:
         "verify", help="check an export: 0 unchanged, 1 changed, 2 unreadable"
     )
     verify.add_argument("file", type=Path, metavar="FILE")
+    requests = verbs.add_parser(
+        "requests", help="list requests, show one, or send what waits on this PC"
+    )
+    requests.add_argument("act", nargs="?", choices=ACTS, default="list")
+    requests.add_argument("wanted", nargs="?", default="", metavar="ID", help="for show")
+    _sample_words(requests)
     verbs.add_parser("sandbox", help="run the sample server alone", add_help=False)
     return parser
 

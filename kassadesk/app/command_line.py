@@ -1,9 +1,10 @@
-"""The command line: one program, one set of services, five things to ask for.
+"""The command line: one program, one set of services, six things to ask for.
 
 kassadesk [--sandbox [--shop NAME]] [--open FILE]         the window
 kassadesk sandbox [...]                                   the sample server alone
 kassadesk export --to FILE.xlsx|FILE.zip [...]            an export
 kassadesk verify FILE                                     whether an export was changed
+kassadesk requests [list|show ID|drain]                   what was asked; sending what waits
 kassadesk --version
 
 Exit codes are in `exit_codes`. Each verb reads only the code it needs from disk; the window, which
@@ -66,12 +67,15 @@ def _do(given: Sequence[str]) -> int:
         return _export(asked, parser)
     if asked.verb == "verify":
         return _verify(asked.file)
+    if asked.verb == "requests":
+        return _requests(asked, parser)
     return _window(asked)
 
 
 def _on_sample(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> bool:
     wanted = bool(getattr(asked, "sandbox", False))
-    if not wanted and (hasattr(asked, "shop") or asked.transactions is not None):
+    sized = getattr(asked, "transactions", None) is not None
+    if not wanted and (hasattr(asked, "shop") or sized):
         parser.error("--shop and --transactions need --sandbox")
     return wanted
 
@@ -113,6 +117,29 @@ def _verify(path: Path) -> int:
     for line in check_lines(report):
         say(line)
     return verdict_code(report.verdict)
+
+
+def _requests(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    from kassadesk.app.arguments import SHOPS
+    from kassadesk.app.console import say, terminal_work
+    from kassadesk.app.exit_codes import drained_code
+    from kassadesk.app.folders import own_folders
+    from kassadesk.app.requesting import RequestsWish, drain, lines_of
+
+    if (asked.act == "show") != bool(asked.wanted):
+        parser.error("show needs the ID of a request, the others need none")
+    wish = RequestsWish(
+        asked.act, asked.wanted, _on_sample(asked, parser), getattr(asked, "shop", SHOPS[0])
+    )
+    if asked.act != "drain":
+        for line in lines_of(wish, own_folders()):
+            say(line)
+        return 0
+    with terminal_work() as work:
+        drained, lines = drain(wish, own_folders(), work)
+    for line in lines:
+        say(line)
+    return drained_code(drained)
 
 
 def _sandbox(words: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from kassadesk.core import errors
 from kassadesk.core.exports import Verdict
+from kassadesk.core.intents import Drained
 
 
 class Exit(IntEnum):
@@ -29,6 +30,10 @@ class Exit(IntEnum):
     """The file could not be written: disk, folder, permission, another program."""
     EXISTS = 14
     """The file is there already and --force was not given."""
+    WAITS = 15
+    """`requests drain`: something still waits to be sent; nothing is lost."""
+    REFUSED = 16
+    """`requests drain`: Kassapos refused something."""
     FAILED = 20
     """Something else went wrong."""
     STOPPED = 130
@@ -65,6 +70,15 @@ _BY_VERDICT = {
 def verdict_code(verdict: Verdict) -> Exit:
     """The code of `verify` for what was found."""
     return _BY_VERDICT[verdict]
+
+
+def drained_code(drained: Drained) -> Exit:
+    """The code of `requests drain`: what keeps it from going, else whether all went."""
+    if drained.error is not None:
+        return exit_code(drained.error)
+    if drained.refused:
+        return Exit.REFUSED
+    return Exit.WAITS if drained.waiting else Exit.DONE
 
 
 def exit_code(error: errors.KassaError) -> Exit:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kassadesk.app.folders import Folders
-from kassadesk.core.errors import NotSignedIn
+from kassadesk.app.signed_in import signed_in
 from kassadesk.core.exports import ExportFormat, ExportPlan, ExportReport
 from kassadesk.core.held import CategoryId
 from kassadesk.core.work import Work
+from kassadesk.files.export_history import ExportHistory
+from kassadesk.files.known_keys import KnownKeys
 from kassadesk.services.exports import ExportService
 
 
@@ -37,35 +37,6 @@ def export(wish: ExportWish, folders: Folders, work: Work) -> ExportReport:
         target=wish.target.absolute(),
         replace=wish.force,
     )
-    with _signed_in(wish, folders) as service:
-        return service.export(plan, work)
-
-
-@contextmanager
-def _signed_in(wish: ExportWish, folders: Folders) -> Iterator[ExportService]:
-    """The service for the remembered sign-in, or for a sample shop that ends with it."""
-    from kassadesk.api.client import ApiClient
-    from kassadesk.api.transport import Transport
-    from kassadesk.files.export_history import ExportHistory
-    from kassadesk.files.known_keys import KnownKeys
-    from kassadesk.files.settings_file import SettingsFile
-    from kassadesk.services.sample_shop import SampleShop
-    from kassadesk.services.session import SessionService
-    from kassadesk.vault.keychain import KeychainVault
-    from kassadesk.vault.vault import MemoryVault
-
-    settings = SettingsFile(folders.data)
-    with ExitStack() as stack:
-        if wish.sandbox:
-            sample_shop = SampleShop()
-            stack.callback(sample_shop.stop)
-            sample = sample_shop.start(wish.shop, wish.transactions)
-            api = stack.enter_context(closing(ApiClient(Transport(sample.base_url))))
-            session = SessionService(api, MemoryVault(), settings)
-            challenge = session.start(sample.login, sample.password)
-            session.confirm(challenge, sample.code, remember=False)
-        else:
-            api = stack.enter_context(closing(ApiClient(Transport(settings.load().server))))
-            if not SessionService(api, KeychainVault(), settings).resume():
-                raise NotSignedIn
-        yield ExportService(api, ExportHistory(folders.data), KnownKeys(folders.data))
+    with signed_in(folders, wish.sandbox, wish.shop, wish.transactions) as here:
+        known = ExportHistory(folders.data), KnownKeys(folders.data)
+        return ExportService(here.api, *known).export(plan, work)

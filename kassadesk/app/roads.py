@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kassadesk import __version__
 from kassadesk.app.rooms import Rooms
 from kassadesk.app.wiring import Services
+from kassadesk.core.intents import Intent, IntentKind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.page_shelf import PageFactory
 from kassadesk.viewmodels.notices import Notices
@@ -200,7 +201,17 @@ class Roads:
         page = RequestsPage(self._rooms().requests, self._looks)
         page.correction_wanted.connect(lambda: self.go("correct"))
         page.deletion_wanted.connect(lambda: self.go("delete"))
+        page.edit_wanted.connect(self._edit)
         return page
+
+    def _edit(self, intent: Intent) -> None:
+        """An unsent request goes back into the form it came from."""
+        if intent.kind is IntentKind.CORRECTION:
+            self._rooms().correction.edit(intent.client_ref)
+            self._open("correction")
+        elif intent.kind is IntentKind.DELETION:
+            self._rooms().deletion.edit(intent.client_ref)
+            self._open("deletion")
 
     def _correction(self) -> QWidget:
         from kassadesk.ui.pages.correction_page import CorrectionPage
@@ -208,6 +219,7 @@ class Roads:
         page = CorrectionPage(self._rooms().correction, self._looks)
         page.left.connect(lambda: self.go("requests"))
         page.sent.connect(lambda request_id: self.go("requests", request_id))
+        page.waits.connect(lambda client_ref: self.go("requests", client_ref))
         return page
 
     def _deletion(self) -> QWidget:
@@ -217,6 +229,7 @@ class Roads:
         page.left.connect(lambda: self.go("requests"))
         page.export_wanted.connect(lambda: self.go("export"))
         page.sent.connect(lambda request_id: self.go("requests", request_id))
+        page.waits.connect(lambda client_ref: self.go("requests", client_ref))
         return page
 
     def _policy(self) -> QWidget:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kassadesk.viewmodels.home import HomeViewModel
     from kassadesk.viewmodels.large_table import LargeTableViewModel
     from kassadesk.viewmodels.opt_ins import OptInsViewModel
+    from kassadesk.viewmodels.outbox import OutboxViewModel
     from kassadesk.viewmodels.policy import PolicyViewModel
     from kassadesk.viewmodels.records import RecordsViewModel
     from kassadesk.viewmodels.requests import RequestsViewModel
@@ -43,7 +44,9 @@ class Rooms:
         from kassadesk.viewmodels.home import HomeViewModel
 
         services = self._services
-        return HomeViewModel(self._tasks, self._walkthrough, services.home, services.clock)
+        return HomeViewModel(
+            self._tasks, self._walkthrough, services.home, services.clock, outbox=self.outbox
+        )
 
     @cached_property
     def records(self) -> RecordsViewModel:
@@ -106,12 +109,25 @@ class Rooms:
 
         services = self._services
         return RequestsViewModel(
-            self._tasks, self._notices, self._walkthrough, services.data_requests, services.clock
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.data_requests,
+            self.outbox,
+            services.clock,
         )
 
     @cached_property
+    def outbox(self) -> OutboxViewModel:
+        """What is not at Kassapos yet; sends it in the background."""
+        from kassadesk.viewmodels.outbox import OutboxViewModel
+
+        services = self._services
+        return OutboxViewModel(self._tasks, self._notices, services.outbox, services.clock)
+
+    @cached_property
     def correction(self) -> CorrectionViewModel:
-        """Ask for a correction; the draft lives as long as the visit."""
+        """Ask for a correction; the draft outlives the visit."""
         from kassadesk.viewmodels.correction import CorrectionViewModel
 
         services = self._services
@@ -119,7 +135,7 @@ class Rooms:
             self._tasks,
             self._notices,
             self._walkthrough,
-            services.data_requests,
+            self.outbox,
             services.records,
             services.clock,
         )
@@ -137,6 +153,7 @@ class Rooms:
             services.data_requests,
             services.records,
             services.exports,
+            self.outbox,
             services.clock,
         )
 
@@ -164,9 +181,13 @@ class Rooms:
             self.deletion.take_over(before.deletion)
 
     def leave(self) -> None:
-        """The visit ends: a running export is cancelled, an opened file is closed."""
+        """The visit ends: a running export is cancelled, an opened file is closed, nothing is sent."""
         made = self.__dict__
         if "exports" in made:
             self.exports.cancel()
         if "review" in made:
             self.review.close()
+        if "correction" in made:
+            self.correction.rest()
+        if "outbox" in made:
+            self.outbox.stop()

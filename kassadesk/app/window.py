@@ -135,6 +135,7 @@ class Program:
         self.session.signed_out_now.connect(self._on_signed_out)
         self.window.try_again_wanted.connect(self._read_merchant)
         self.window.closing.connect(self.close)
+        self.connection.changed.connect(self._on_connection)
 
     def _warm_up(self) -> int:
         """On a worker: read the slow libraries from disk, find the keychain, finish older runs.
@@ -169,7 +170,12 @@ class Program:
         """On a worker: Kassapos has ended the sign-in; whatever page asked, the way in is shown."""
         self.tasks.post(lambda: self.session.expired(SessionExpired()))
 
+    def _on_connection(self) -> None:
+        if self.connection.state == "connected" and self.session.state == "signed_in":
+            self.rooms.outbox.came_online()
+
     def _on_signed_in(self) -> None:
+        self.rooms.outbox.changed.connect(self._count_turns)
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
         self._read_merchant()
@@ -182,6 +188,8 @@ class Program:
         self._left = (self._shop_id, self.rooms) if ended_by_server else None
         self.rooms.leave()
         self.tasks.drop_running()
+        self._shop_id = ""
+        self.tasks.run(lambda _: self.services.outbox.leave(forget=not ended_by_server))
         self.rooms = self._new_rooms()
         self.window.set_attention("requests", 0)
 
@@ -191,7 +199,8 @@ class Program:
         if requests.any:
             self.window.set_attention("requests", requests.waiting)
         elif overview is not None:
-            self.window.set_attention("requests", overview.open_turns)
+            turns = overview.open_turns + self.rooms.outbox.refusals
+            self.window.set_attention("requests", turns)
 
     def _read_merchant(self) -> None:
         if self.session.state == "signed_in":
@@ -202,6 +211,8 @@ class Program:
             return
         merchant, _ = found
         self.window.show_merchant(*found)
+        if merchant.merchant_id != self._shop_id:
+            self.rooms.outbox.enter(merchant.merchant_id, lasting=not self.session.sample)
         self._shop_id = merchant.merchant_id
         left, self._left = self._left, None
         if left is not None and left[0] == merchant.merchant_id:

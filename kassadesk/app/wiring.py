@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kassadesk.services.exports import ExportService
     from kassadesk.services.home import HomeService
     from kassadesk.services.opt_ins import OptInsService
+    from kassadesk.services.outbox import OutboxService
     from kassadesk.services.policies import PoliciesService
     from kassadesk.services.records import RecordsService
     from kassadesk.services.reviews import ReviewService
@@ -132,6 +133,13 @@ class Services:
         return DataRequestsService(self.api)
 
     @once
+    def outbox(self) -> OutboxService:
+        """What was asked and is on its way."""
+        from kassadesk.services.outbox import OutboxService
+
+        return OutboxService(self.api, self.vault, self.folders.data, self.clock)
+
+    @once
     def policies(self) -> PoliciesService:
         """Policy versions, companies, notices."""
         from kassadesk.services.policies import PoliciesService
@@ -202,6 +210,7 @@ class Services:
             self.data_requests,
             self.policies,
             self.opt_ins,
+            self.outbox,
         ):
             assert service is not None
 
@@ -214,6 +223,8 @@ class Services:
         """End what runs: the sample shop's server and the connections. Blocking."""
         if "sample_shop" in self.made:
             self.sample_shop.stop()
+        if "outbox" in self.made:
+            self.outbox.close()
         if "transport" in self.made:
             self.transport.close()
 

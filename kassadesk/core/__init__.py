@@ -6,6 +6,7 @@ Concepts that live here
 -----------------------
 Value       a frozen dataclass or an enum (`merchant`, `held`, `opt_ins`, `data_requests`, `policy`,
             `exports`, `signin`).
+Intent      what was asked on this PC and is not confirmed yet (`intents`); kept by `kassadesk.outbox`.
 Work        what a long service may say and ask while it runs (`work`).
 KassaError  the only shape of bad news below the window: facts and a code, never a sentence (`errors`).
 RowSource   big tables by page: `summary(query)` and `page(query, start, size)` (`rows`), with

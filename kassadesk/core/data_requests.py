@@ -162,6 +162,8 @@ class Evidence:
     """application/pdf, image/jpeg or image/png, told from the content."""
     sha256: str
     content: bytes = field(repr=False)
+    photo_facts: bool = False
+    """True for a photo that also tells place, time or device; they can be taken out."""
 
 
 @dataclass(frozen=True, slots=True)

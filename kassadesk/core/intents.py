@@ -11,8 +11,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from kassadesk.core import errors
 from kassadesk.core.data_requests import CorrectionDraft, DataRequest, DeletionDraft, Evidence
-from kassadesk.core.errors import FieldProblem, KassaError
+from kassadesk.core.errors import (
+    AttachmentRefused,
+    Conflict,
+    FieldProblem,
+    KassaError,
+    Rejected,
+)
 from kassadesk.core.filings import CopyDraft, MinorReportDraft, NominationDraft
 from kassadesk.core.grievances import Grievance, GrievanceDraft
 
@@ -193,3 +200,15 @@ class Drained:
     """Why the drain ended early; nothing is lost by it."""
     busy: bool = False
     """True: another window or the command line is draining now."""
+
+
+def as_error(trouble: Trouble) -> KassaError:
+    """The error again, as far as it was kept."""
+    kind = getattr(errors, trouble.code, KassaError)
+    if kind is Rejected:
+        return Rejected(trouble.reason, trouble.problems)
+    if kind in (Conflict, AttachmentRefused):
+        made: KassaError = kind(reason=trouble.reason)
+        return made
+    known = isinstance(kind, type) and issubclass(kind, KassaError)
+    return kind() if known else KassaError()

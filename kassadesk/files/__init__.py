@@ -1,4 +1,4 @@
-"""Every file this program writes or reads; the only package that knows Excel and csv.
+"""Every file this program writes or reads, but the outbox's; the only package that knows Excel and csv.
 
 Concepts that live here
 -----------------------

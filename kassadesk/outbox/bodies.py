@@ -51,8 +51,12 @@ def with_documents(wish: Wish, documents: Sequence[Evidence]) -> Wish:
 
 def document_bytes(document: Evidence) -> bytes:
     """Name and content of a document, to be sealed."""
-    head = json.dumps({"name": document.name, "media_type": document.media_type}).encode()
-    return head + b"\n" + document.content
+    head = {
+        "name": document.name,
+        "media_type": document.media_type,
+        "photo_facts": document.photo_facts,
+    }
+    return json.dumps(head).encode() + b"\n" + document.content
 
 
 def document_of(content: bytes, sha256: str) -> Evidence:
@@ -60,6 +64,8 @@ def document_of(content: bytes, sha256: str) -> Evidence:
     head, _, data = content.partition(b"\n")
     try:
         entries = json.loads(head)
-        return Evidence(str(entries["name"]), len(data), str(entries["media_type"]), sha256, data)
+        name, media_type = str(entries["name"]), str(entries["media_type"])
+        facts = bool(entries.get("photo_facts"))
+        return Evidence(name, len(data), media_type, sha256, data, facts)
     except (ValueError, KeyError, TypeError) as error:
         raise Unopenable from error

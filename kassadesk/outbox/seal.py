@@ -19,8 +19,12 @@ class SealKeys(Protocol):
     def make(self, shop: str) -> bytes:
         """A new key, kept in place of any older one. Raises VaultLocked, VaultMissing."""
 
-    def get(self, shop: str) -> bytes | None:
-        """The key, None when there is none. Raises VaultLocked, VaultMissing."""
+    def get(self, shop: str, wanted: str) -> bytes | None:
+        """The key with this `key_id`, None when it is not there (any more).
+
+        Another program may have put another one in its place since the last look. Raises
+        VaultLocked, VaultMissing.
+        """
 
     def drop(self, shop: str) -> None:
         """Remove the key; fine when there is none. Raises VaultLocked, VaultMissing."""
@@ -37,9 +41,10 @@ class MemoryKeys:
         self._keys[shop] = new_key()
         return self._keys[shop]
 
-    def get(self, shop: str) -> bytes | None:
-        """The key, if one was made."""
-        return self._keys.get(shop)
+    def get(self, shop: str, wanted: str) -> bytes | None:
+        """The key, if it was made here."""
+        key = self._keys.get(shop)
+        return key if key is not None and key_id(key) == wanted else None
 
     def drop(self, shop: str) -> None:
         """Forget it."""

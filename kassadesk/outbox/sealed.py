@@ -72,15 +72,15 @@ class SealedBodies:
         used = self._db.execute(
             "SELECT DISTINCT key_id FROM intents WHERE shop = ? AND body IS NOT NULL", (shop,)
         ).fetchall()
-        key = self._keys.get(shop) if used else None
-        seal = Seal(key) if key is not None else None
-        if seal is None or seal.key_id not in {row["key_id"] for row in used}:
-            seal = Seal(self._keys.make(shop))
-        return seal
+        for row in used:
+            key = self._keys.get(shop, row["key_id"])
+            if key is not None:
+                return Seal(key)
+        return Seal(self._keys.make(shop))
 
     def _opened(self, row: sqlite3.Row) -> tuple[Seal, Body]:
         try:
-            key = self._keys.get(row["shop"])
+            key = self._keys.get(row["shop"], row["key_id"])
         except (VaultLocked, VaultMissing) as error:
             raise Unopenable from error
         if key is None:

@@ -4,5 +4,6 @@ Road of the data: a view-model calls a service through Tasks; the service asks `
 `vault`, decides what those cannot know, and returns values. Bad news passes as KassaError.
 
 A change carries a key made once per intent, so that pressing twice or trying again never does it
-twice: `data_requests.new_intent` makes it, the draft carries it, every repeat sends it.
+twice: the draft carries it, every repeat sends it. Requests go through `outbox`: saved first, then sent
+by `outbox_draining` (what follows from which answer) through `outbox_sending` (what differs by kind).
 """

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kassadesk.core.data_requests import Evidence
 from kassadesk.core.errors import AttachmentRefused
+from kassadesk.services.photo_facts import tells_facts, without_facts
 
 LIMIT_BYTES = 10 * 1024 * 1024
 _MAGIC = {
@@ -33,12 +34,23 @@ def read_evidence(path: Path) -> Evidence:
         raise AttachmentRefused(place=path, reason="empty")
     if len(content) > LIMIT_BYTES:
         raise AttachmentRefused(place=path, reason="too_large", limit_bytes=LIMIT_BYTES)
+    return _measured(path.name, _media_type(content, path), content)
+
+
+def without_photo_facts(evidence: Evidence) -> Evidence:
+    """The same picture without place, time and device; its digest is that of what is sent."""
+    content = without_facts(evidence.content)
+    return _measured(evidence.name, evidence.media_type, content)
+
+
+def _measured(name: str, media_type: str, content: bytes) -> Evidence:
     return Evidence(
-        name=path.name,
+        name=name,
         size_bytes=len(content),
-        media_type=_media_type(content, path),
+        media_type=media_type,
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
+        photo_facts=tells_facts(content),
     )
 
 

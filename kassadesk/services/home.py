@@ -44,7 +44,7 @@ class Attention:
 
     kind: str
     """your_turn, deletion_starts, hold_ended, policy_changes, no_copy, old_copy, looks_mistyped, unexplained,
-    messages_after_stop, unread_notice."""
+    messages_after_stop, unread_notice; added by the window: refused_here, waits_here."""
     subject: str
     """What it is about: a request id, a policy version, a (first) field id, a notice id; "" for none."""
     due: datetime | None = None

@@ -19,7 +19,6 @@ from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.errors import (
     FileProblem,
     KassaError,
-    NotSignedIn,
     OutboxDamaged,
     VaultLocked,
     VaultMissing,
@@ -78,15 +77,19 @@ class OutboxService:
             self._may_last = lasting and can_keep(self._vault)
             self._tidy()
 
-    def leave(self) -> None:
-        """Signed out: what waits stays for this shop, sealed; what was for this run goes."""
+    def leave(self, forget: bool = True) -> None:
+        """Signed out: what waits stays for this shop, sealed; what was for this run goes.
+
+        `forget` False: the server ended the sign-in, the same person may come back in this run.
+        """
         with self._lock:
             self._tidy()
             self._shop, self._may_last = "", False
             self._close_disk()
-            self._this_run.close()
-            self._this_run = self._open_box(None, MemoryKeys(), self._clock)
             self._keys.forget()
+            if forget:
+                self._this_run.close()
+                self._this_run = self._open_box(None, MemoryKeys(), self._clock)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -160,8 +163,8 @@ class OutboxService:
             return (*on_disk, self._this_run)
 
     def _saved(self, wish: Wish, put: Callable[[Outbox, str], Intent]) -> Intent:
-        if not self._shop:
-            raise NotSignedIn
+        if not self._shop:  # the shop could not be read at sign-in; for this run only, to be safe
+            self.enter(self._api.held.read_me()[0].merchant_id, lasting=False)
         with self._lock:
             if self._on_disk is None and self._may_last:
                 self._on_disk = self._opened()

@@ -8,14 +8,14 @@ import threading
 from contextlib import suppress
 
 from kassadesk.core.errors import VaultLocked, VaultMissing
-from kassadesk.outbox.seal import KEY_BYTES, new_key
+from kassadesk.outbox.seal import KEY_BYTES, key_id, new_key
 from kassadesk.vault.vault import TokenVault
 
 
 class KeychainKeys:
     """SealKeys (`outbox.seal`) in the keychain. Entries are `<server>/<shop>/outbox`.
 
-    A key once read is remembered while the program runs; what it sealed tells which key it was.
+    A key once read is remembered while the program runs; what it sealed tells which key it needs.
     """
 
     def __init__(self, vault: TokenVault) -> None:
@@ -31,17 +31,22 @@ class KeychainKeys:
             self._known[shop] = key
         return key
 
-    def get(self, shop: str) -> bytes | None:
-        """The key, None when there is none. Raises VaultLocked, VaultMissing."""
+    def get(self, shop: str, wanted: str) -> bytes | None:
+        """The key with this id, None when it is not there. Raises VaultLocked, VaultMissing.
+
+        Looks into the keychain again when the key known here is another: a second window may have
+        removed it and made a new one.
+        """
         with self._lock:
             known = self._known.get(shop)
-        if known is not None:
+        if known is not None and key_id(known) == wanted:
             return known
         text = self._vault.get(_entry(shop))
         key = _key_of(text) if text else None
-        if key is not None:
-            with self._lock:
-                self._known[shop] = key
+        if key is None or key_id(key) != wanted:
+            return None
+        with self._lock:
+            self._known[shop] = key
         return key
 
     def drop(self, shop: str) -> None:

@@ -7,7 +7,8 @@ the program runs. Codes this program does not know (a newer server) give a reada
 from __future__ import annotations
 
 from kassadesk.ui.words.error_reasons import wait_in_words
-from kassadesk.ui.words.errors import ErrorWords, error_words, has_words
+from kassadesk.ui.words.error_shape import ErrorWords
+from kassadesk.ui.words.errors import error_words, has_words
 from kassadesk.ui.words.notices import action_word, has_notice, notice_words
 from kassadesk.ui.words.requests import (
     difference_words,
@@ -38,6 +39,14 @@ from kassadesk.ui.words.shop import (
     who_word,
 )
 from kassadesk.ui.words.tables import choice_word, column_title, rows_word, table_title
+from kassadesk.ui.words.unsent import (
+    unsent_kept_words,
+    unsent_sealed_words,
+    unsent_short_words,
+    unsent_state_words,
+    unsent_title,
+    waiting_act_words,
+)
 
 __all__ = [
     "ErrorWords",
@@ -73,6 +82,12 @@ __all__ = [
     "table_title",
     "turn_title",
     "undeletable_words",
+    "unsent_kept_words",
+    "unsent_sealed_words",
+    "unsent_short_words",
+    "unsent_state_words",
+    "unsent_title",
     "wait_in_words",
+    "waiting_act_words",
     "who_word",
 ]

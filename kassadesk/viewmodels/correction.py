@@ -1,4 +1,4 @@
-"""Ask for a correction: one draft, kept while the program runs, sent once."""
+"""Ask for a correction: a draft that is kept while it is typed, saved, and sent once."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from kassadesk.core.clock import Clock, indian_day, utc_now
 from kassadesk.core.data_requests import CorrectionDraft, DataRequest, Evidence
 from kassadesk.core.errors import AttachmentRefused, KassaError
 from kassadesk.core.held import HeldField
+from kassadesk.core.intents import IntentKind, IntentState
 from kassadesk.core.rights import RightBasis, right_basis
 from kassadesk.core.rows import Kind
-from kassadesk.viewmodels.sent_requests import tell_sent
+from kassadesk.viewmodels.kept_draft import KeptDraft
+from kassadesk.viewmodels.sent_requests import Delivery
 
 if TYPE_CHECKING:
+    from kassadesk.core.intents import Intent, Wish
     from kassadesk.core.work import Work
-    from kassadesk.services.data_requests import DataRequestsService
     from kassadesk.services.field_checks import CheckStep as CheckStep
     from kassadesk.services.field_checks import FieldCheck as FieldCheck
     from kassadesk.services.records import RecordsService
     from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.outbox import OutboxViewModel
     from kassadesk.viewmodels.tasks import Tasks
     from kassadesk.viewmodels.walkthrough import Walkthrough
 
@@ -58,18 +61,20 @@ class CorrectionViewModel(QObject):
 
     Signals:
         changed (): fields, choice, check, documents, error or sending state is new.
-        sent (DataRequest): Kassapos has it and gave a receipt; the draft is empty again.
+        sent (DataRequest): Kassapos has it and gave a receipt; the form is empty again.
+        waits (str): it is saved and waits under this reference; the form is empty again.
     """
 
     changed = Signal()
     sent = Signal(object)
+    waits = Signal(str)
 
     def __init__(
         self,
         tasks: Tasks,
         notices: Notices,
         walkthrough: Walkthrough,
-        data_requests: DataRequestsService,
+        outbox: OutboxViewModel,
         records: RecordsService,
         clock: Clock = utc_now,
     ) -> None:
@@ -77,10 +82,20 @@ class CorrectionViewModel(QObject):
         self._tasks = tasks
         self._notices = notices
         self.walkthrough = walkthrough
-        self._service = data_requests
+        self._outbox = outbox
         self._records = records
         self._clock = clock
-        self._intent: tuple[str, str] | None = None
+        self._draft = KeptDraft(outbox)
+        self._draft.wanted.connect(self._keep)
+        self._draft.settled.connect(self._on_draft)
+        self._delivery = Delivery(outbox, notices)
+        self._delivery.saved.connect(self._on_saved)
+        self._delivery.filed.connect(self._on_filed)
+        self._delivery.waits.connect(self._on_waits)
+        self._delivery.refused.connect(self._on_send_failed)
+        self._delivery.failed.connect(self._on_send_failed)
+        self.saved = False
+        """True from the moment it is safe on this PC until it is known what became of it."""
         self.fields: tuple[HeldField, ...] = ()
         self.loading = False
         self.load_error: KassaError | None = None
@@ -98,6 +113,11 @@ class CorrectionViewModel(QObject):
         self.error: KassaError | None = None
 
     # --- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def kept(self) -> str:
+        """Where the draft is: "" not kept yet, "on_this_pc", "this_run"."""
+        return self._draft.kept
 
     @property
     def field(self) -> HeldField | None:
@@ -126,9 +146,14 @@ class CorrectionViewModel(QObject):
     # --- commands --------------------------------------------------------------------------------
 
     def load(self, field_id: str = "") -> None:
-        """Read which fields can be corrected; `field_id` chooses one of them."""
+        """Read which fields can be corrected; `field_id` chooses one of them.
+
+        Without one, and with nothing typed, a draft of an earlier run comes back.
+        """
         if field_id:
             self._choose(field_id)
+        elif not self.typed.touched:
+            self._bring_back()
         if self.loading:
             return
         self.loading, self.load_error = True, None
@@ -137,7 +162,8 @@ class CorrectionViewModel(QObject):
 
     def take_over(self, before: CorrectionViewModel) -> None:
         """Go on with the draft of an earlier visit; if it was sent already, it is not sent twice."""
-        self.typed, self._intent = before.typed, before._intent
+        self.typed = before.typed
+        self._draft.take_over(before._draft)
         self._check()
         self.changed.emit()
 
@@ -179,41 +205,48 @@ class CorrectionViewModel(QObject):
         del self.typed.evidence[place]
         self._edited()
 
+    def remove_photo_facts(self, place: int) -> None:
+        """Take place, time and device out of one photo; the picture stays as it is."""
+        chosen = self.typed.evidence[place]
+
+        def clean(_work: Work) -> Evidence:
+            from kassadesk.services.evidence import without_photo_facts
+
+            return without_photo_facts(chosen)
+
+        def put(cleaned: Evidence) -> None:
+            self.typed.evidence = [cleaned if one is chosen else one for one in self.typed.evidence]
+            self._edited()
+
+        self._tasks.run(clean, put)
+
     def send(self) -> None:
-        """Send the draft. A second call while it is on its way does nothing."""
-        held, check = self.field, self.check
-        if self.cannot_send or held is None or check is None:
+        """Save the correction and send it. A second call while it is on its way does nothing."""
+        if self.cannot_send:
             return
-        if self._intent is None:
-            self._intent = self._service.new_intent()
-        draft = CorrectionDraft(
-            *self._intent,
-            held.field_id,
-            held.label,
-            held.value,
-            check.normal,
-            self.typed.why.strip(),
-            tuple(self.typed.evidence),
-        )
-        self.sending, self.error = True, None
+        self.sending, self.saved, self.error = True, False, None
+        self._draft.rest()
         self.changed.emit()
-        self._tasks.run(
-            lambda work: self._service.file_correction(draft, work),
-            self._on_sent,
-            self._on_send_failed,
-        )
+        if not self._draft.busy:
+            self._save()
+
+    def edit(self, client_ref: str) -> None:
+        """Go on with a draft, or with what was not sent or was refused."""
+        self._outbox.take_back(client_ref, self._open)
 
     def discard(self) -> None:
         """Throw the draft away."""
-        self.typed = TypedCorrection()
-        self.refused, self.error, self._intent = (), None, None
-        self._check()
-        self.changed.emit()
+        self._draft.throw_away()
+        self._empty()
+
+    def rest(self) -> None:
+        """The visit ends: keep nothing more."""
+        self._draft.rest()
 
     def forget(self) -> None:
         """Drop everything: another shop signs in."""
         self.fields, self.load_error = (), None
-        self.discard()
+        self._empty()
 
     # --- answers ---------------------------------------------------------------------------------
 
@@ -221,13 +254,88 @@ class CorrectionViewModel(QObject):
         if field_id == self.typed.field_id:
             return
         self.typed.field_id, self.typed.after = field_id, ""
-        self._intent, self.error = None, None
+        self.error = None
         self._check()
 
     def _edited(self) -> None:
-        """A new wish gets a new key: the old one stands for what was sent before."""
-        self._intent, self.error = None, None
+        self.error = None
+        self._draft.edited()
         self._check()
+        self.changed.emit()
+
+    def _empty(self) -> None:
+        self._draft.forget()
+        self.typed = TypedCorrection()
+        self.refused, self.error, self.saved = (), None, False
+        self._check()
+        self.changed.emit()
+
+    # --- the draft -------------------------------------------------------------------------------
+
+    def _wish(self, after: str) -> CorrectionDraft:
+        held, typed = self.field, self.typed
+        return CorrectionDraft(
+            *self._draft.ids,
+            typed.field_id,
+            held.label if held else "",
+            held.value if held else None,
+            after,
+            typed.why.strip(),
+            tuple(typed.evidence),
+        )
+
+    def _keep(self) -> None:
+        if self.typed.touched and self.field is not None and not self.sending:
+            self._draft.keep(self._wish(self.typed.after))
+
+    def _on_draft(self) -> None:
+        self.changed.emit()
+        if self.sending and not self.saved:  # "send" was pressed while it was being kept
+            self._save()
+
+    def _bring_back(self) -> None:
+        drafts = [
+            one
+            for one in self._outbox.intents
+            if one.kind is IntentKind.CORRECTION and one.state is IntentState.DRAFT
+        ]
+        if drafts and not self._draft.begun:
+            self.edit(drafts[-1].client_ref)
+
+    def _open(self, wish: Wish) -> None:
+        if not isinstance(wish, CorrectionDraft):
+            return
+        self._empty()
+        self._draft.take(wish.client_ref, wish.idempotency_key, self._outbox.lasting)
+        self.typed = TypedCorrection(wish.field_id, wish.after, wish.why, list(wish.evidence))
+        self._check()
+        self.changed.emit()
+
+    # --- sending ---------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        check = self.check
+        wish = self._wish(check.normal if check else self.typed.after)
+        self._delivery.start(wish)
+
+    def _on_saved(self, intent: Intent) -> None:
+        self._draft.take(intent.client_ref, intent.idempotency_key, intent.lasting)
+        self.saved = True
+        self.changed.emit()
+
+    def _on_filed(self, request: DataRequest) -> None:
+        self.sending = False
+        self._empty()
+        self.sent.emit(request)
+
+    def _on_waits(self, intent: Intent) -> None:
+        self.sending = False
+        self._empty()
+        self.waits.emit(intent.client_ref)
+
+    def _on_refused(self, name: str, error: KassaError) -> None:
+        self.reading -= 1
+        self.refused = (*self.refused, Refused(name, error))
         self.changed.emit()
 
     def _check(self) -> None:
@@ -285,17 +393,6 @@ class CorrectionViewModel(QObject):
             self.typed.evidence.append(evidence)
         self._edited()
 
-    def _on_refused(self, name: str, error: KassaError) -> None:
-        self.reading -= 1
-        self.refused = (*self.refused, Refused(name, error))
-        self.changed.emit()
-
-    def _on_sent(self, request: DataRequest) -> None:
-        self.sending = False
-        self.discard()
-        tell_sent(self._notices, request)
-        self.sent.emit(request)
-
     def _on_send_failed(self, error: KassaError) -> None:
-        self.sending, self.error = False, error
+        self.sending, self.saved, self.error = False, False, error
         self.changed.emit()

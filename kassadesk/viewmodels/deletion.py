@@ -14,20 +14,22 @@ from kassadesk.core.data_requests import (
     DeletionPreview,
     DeletionScope,
 )
-from kassadesk.core.errors import Conflict, KassaError
+from kassadesk.core.errors import Conflict, KassaError, Rejected
 from kassadesk.core.exports import PastExport
 from kassadesk.core.held import Category, CategoryId, HeldField
 from kassadesk.core.merchant import Merchant
 from kassadesk.core.rights import RightBasis, right_basis
-from kassadesk.viewmodels.sent_requests import tell_sent
+from kassadesk.viewmodels.sent_requests import Delivery
 
 if TYPE_CHECKING:
+    from kassadesk.core.intents import Intent, Wish
     from kassadesk.core.work import Work
     from kassadesk.services.data_requests import DataRequestsService
     from kassadesk.services.deletion_meaning import DeletionMeaning as DeletionMeaning
     from kassadesk.services.exports import ExportService
     from kassadesk.services.records import RecordsService
     from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.outbox import OutboxViewModel
     from kassadesk.viewmodels.tasks import Tasks
     from kassadesk.viewmodels.walkthrough import Walkthrough
 
@@ -57,10 +59,12 @@ class DeletionViewModel(QObject):
     Signals:
         changed (): basis, choice, step, preview, error or sending state is new.
         sent (DataRequest): Kassapos has it and gave a receipt; the choice is empty again.
+        waits (str): it is saved and waits under this reference; the choice is empty again.
     """
 
     changed = Signal()
     sent = Signal(object)
+    waits = Signal(str)
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class DeletionViewModel(QObject):
         data_requests: DataRequestsService,
         records: RecordsService,
         exports: ExportService,
+        outbox: OutboxViewModel,
         clock: Clock = utc_now,
     ) -> None:
         super().__init__()
@@ -80,6 +85,13 @@ class DeletionViewModel(QObject):
         self._records = records
         self._exports = exports
         self._clock = clock
+        self._outbox = outbox
+        self._delivery = Delivery(outbox, notices)
+        self._delivery.saved.connect(self._on_saved)
+        self._delivery.filed.connect(self._on_filed)
+        self._delivery.waits.connect(self._on_waits)
+        self._delivery.refused.connect(self._on_turned_down)
+        self._delivery.failed.connect(self._on_send_failed)
         self._intent: tuple[str, str] | None = None
         self._intent_plan = ""
         self._previewed: DeletionScope | None = None
@@ -98,6 +110,8 @@ class DeletionViewModel(QObject):
         self.preview_error: KassaError | None = None
         self.typed = ""
         self.sending = False
+        self.saved = False
+        """True from the moment it is safe on this PC until it is known what became of it."""
         self.error: KassaError | None = None
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -257,18 +271,29 @@ class DeletionViewModel(QObject):
         )
 
     def send(self) -> None:
-        """Send the request. A second call while it is on its way does nothing."""
+        """Save the request and send it. A second call while it is on its way does nothing."""
         if self.cannot_send or self.preview is None:
             return
         if self._intent is None or self._intent_plan != self.preview.plan_hash:
-            self._intent = self._service.new_intent()
+            self._intent = self._outbox.new_ids()
             self._intent_plan = self.preview.plan_hash
         draft = DeletionDraft(*self._intent, self.scope, self.preview.plan_hash)
-        self.sending, self.error = True, None
+        self.sending, self.saved, self.error = True, False, None
         self.changed.emit()
-        self._tasks.run(
-            lambda _work: self._service.file_deletion(draft), self._on_sent, self._on_send_failed
-        )
+        self._delivery.start(draft)
+
+    def edit(self, client_ref: str) -> None:
+        """Choose anew what was not sent or was refused; it is taken out of the outbox."""
+
+        def open_again(wish: Wish) -> None:
+            self._outbox.discard(wish.client_ref)
+            if isinstance(wish, DeletionDraft):
+                self.categories = frozenset(wish.scope.categories)
+                self.fields = frozenset(wish.scope.fields)
+                self.close_account, self.step = wish.scope.close_account, CHOOSE
+                self._chosen()
+
+        self._outbox.take_back(client_ref, open_again)
 
     def discard(self) -> None:
         """Throw the choice away."""
@@ -338,15 +363,31 @@ class DeletionViewModel(QObject):
         self.preview_error, self.preview_loading = error, False
         self.changed.emit()
 
-    def _on_sent(self, request: DataRequest) -> None:
-        self.sending = False
+    def _on_saved(self, intent: Intent) -> None:
+        self._intent, self.saved = (intent.client_ref, intent.idempotency_key), True
+        self.changed.emit()
+
+    def _on_filed(self, request: DataRequest) -> None:
+        self.sending = self.saved = False
         self.discard()
-        tell_sent(self._notices, request)
         self.sent.emit(request)
 
+    def _on_waits(self, intent: Intent) -> None:
+        self.sending = self.saved = False
+        self.discard()
+        self.waits.emit(intent.client_ref)
+
+    def _on_turned_down(self, error: KassaError) -> None:
+        """What would happen may have changed since it was shown: then it is asked anew."""
+        if self._intent is not None:
+            self._outbox.discard(self._intent[0])
+        self._intent = None
+        stale = isinstance(error, Rejected) and "stale_plan" in (p.reason for p in error.problems)
+        self._on_send_failed(Conflict(reason="stale_plan") if stale else error)
+
     def _on_send_failed(self, error: KassaError) -> None:
-        self.sending, self.error = False, error
-        if isinstance(error, Conflict):  # what would happen has changed since it was shown
+        self.sending, self.saved, self.error = False, False, error
+        if isinstance(error, Conflict):
             self.read_preview()
         self.changed.emit()
 

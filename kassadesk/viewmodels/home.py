@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.clock import Clock, financial_year, indian_day, utc_now, years_between
 from kassadesk.core.errors import KassaError
+from kassadesk.core.intents import IntentState
 from kassadesk.viewmodels.reading import Reading
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kassadesk.services.home import Attention as Attention
     from kassadesk.services.home import HomeOverview as HomeOverview
     from kassadesk.services.home import HomeService
+    from kassadesk.viewmodels.outbox import OutboxViewModel
 
 FEW = 3
 """Rows of attention shown before "Show all"."""
@@ -38,8 +40,12 @@ class HomeViewModel(QObject):
         service: HomeService,
         clock: Clock = utc_now,
         parent: QObject | None = None,
+        outbox: OutboxViewModel | None = None,
     ) -> None:
         super().__init__(parent)
+        self._outbox = outbox
+        if outbox is not None:
+            outbox.changed.connect(self.changed)
         self.walkthrough = walkthrough
         self._service = service
         self._clock = clock
@@ -73,8 +79,10 @@ class HomeViewModel(QObject):
 
     @property
     def all_attention(self) -> tuple[Attention, ...]:
-        """Every row of attention."""
-        return self.overview.attention if self.overview is not None else ()
+        """Every row of attention; first what was asked here and is not at Kassapos."""
+        if self.overview is None:
+            return ()
+        return (*self._unsent(), *self.overview.attention)
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -91,6 +99,18 @@ class HomeViewModel(QObject):
             return 0
         made_in = financial_year(indian_day(copy.made_at))
         return sum(year <= made_in for year in self.years)
+
+    def _unsent(self) -> tuple[Attention, ...]:
+        from kassadesk.services.home import Attention
+
+        unsent = self._outbox.intents if self._outbox is not None else ()
+        refused = [one for one in unsent if one.state is IntentState.REFUSED]
+        waiting = [one for one in unsent if one.waits]
+        return tuple(
+            Attention(kind, found[0].client_ref, None, {"count": len(found)})
+            for kind, found in (("refused_here", refused), ("waits_here", waiting))
+            if found
+        )
 
     def load(self) -> None:
         """Read the overview (again)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +11,22 @@ from PySide6.QtCore import QObject, Signal
 from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.data_requests import DataRequest, RequestEvent, RequestStatus
 from kassadesk.core.errors import AttachmentRefused, KassaError
+from kassadesk.core.intents import (
+    Arrived,
+    EvidenceDraft,
+    Intent,
+    Wish,
+    WithdrawalDraft,
+    about,
+    as_error,
+)
+from kassadesk.viewmodels.sent_requests import Delivery
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
     from kassadesk.services.data_requests import DataRequestsService
     from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.outbox import OutboxViewModel
     from kassadesk.viewmodels.tasks import Task, Tasks
     from kassadesk.viewmodels.walkthrough import Walkthrough
 
@@ -57,7 +67,7 @@ def in_order(requests: tuple[DataRequest, ...]) -> tuple[DataRequest, ...]:
 
 
 class RequestsViewModel(QObject):
-    """All requests of this shop; one of them chosen.
+    """All requests of this shop, those that are not sent yet first; one of them chosen.
 
     Signals:
         changed (): list, choice, story, busy or error is new.
@@ -75,6 +85,7 @@ class RequestsViewModel(QObject):
         notices: Notices,
         walkthrough: Walkthrough,
         data_requests: DataRequestsService,
+        outbox: OutboxViewModel,
         clock: Clock = utc_now,
     ) -> None:
         super().__init__()
@@ -82,10 +93,19 @@ class RequestsViewModel(QObject):
         self._notices = notices
         self.walkthrough = walkthrough
         self._service = data_requests
+        self.outbox = outbox
         self._clock = clock
+        self._withdrawal = Delivery(outbox, notices, "request_withdrawn")
+        self._adding = Delivery(outbox, notices, "evidence_added")
+        for delivery in (self._withdrawal, self._adding):
+            delivery.filed.connect(self._on_acted)
+            delivery.waits.connect(self._on_act_waits)
+            delivery.refused.connect(self._on_act_failed)
+            delivery.failed.connect(self._on_act_failed)
+        outbox.changed.connect(self.changed)
+        outbox.filed.connect(self._on_filed)
         self._all: tuple[DataRequest, ...] = ()
         self._events_task: Task[tuple[RequestEvent, ...]] | None = None
-        self._keys: dict[tuple[str, str], str] = {}
         self.loaded = False
         self.loading = False
         self.error: KassaError | None = None
@@ -118,9 +138,19 @@ class RequestsViewModel(QObject):
         return self._all
 
     @property
+    def unsent(self) -> tuple[Intent, ...]:
+        """What stands on top of the list: not at Kassapos yet, newest first; none under a filter."""
+        return () if self.wanted_status else self.outbox.intents[::-1]
+
+    @property
     def any(self) -> bool:
-        """True when the shop has sent at least one request."""
-        return bool(self._all)
+        """True when the shop has sent at least one request, or has written one."""
+        return bool(self._all or self.outbox.intents)
+
+    @property
+    def chosen_unsent(self) -> Intent | None:
+        """The request whose pane is open, when it is not sent yet."""
+        return self.outbox.find(self.chosen_id)
 
     @property
     def chosen(self) -> DataRequest | None:
@@ -129,8 +159,13 @@ class RequestsViewModel(QObject):
 
     @property
     def waiting(self) -> int:
-        """How many requests wait for the person."""
-        return sum(r.your_turn for r in self._all)
+        """How many requests wait for the person: asked something, or refused before they were filed."""
+        return sum(r.your_turn for r in self._all) + self.outbox.refusals
+
+    def waiting_act(self, request: DataRequest) -> Intent | None:
+        """A withdrawal or documents for this request that are not at Kassapos yet."""
+        acts = (one for one in self.outbox.intents if about(one.wish) == request.request_id)
+        return next((one for one in acts if one.waits), None)
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -148,7 +183,7 @@ class RequestsViewModel(QObject):
     def filter(self, status: str) -> None:
         """Show only requests of one status; "" for all."""
         self.wanted_status = status
-        if self.chosen not in self.shown:
+        if self.chosen not in self.shown and self.chosen_unsent not in self.unsent:
             self.chosen_id = ""
         self.changed.emit()
 
@@ -171,8 +206,13 @@ class RequestsViewModel(QObject):
         request = self.chosen
         if request is None or self.busy or not request.can_withdraw:
             return
-        key = self._key("withdraw", request)
-        self._act("withdraw", lambda _work: self._service.withdraw(request.request_id, key))
+        waiting = self.waiting_act(request)
+        if waiting is not None:  # pressed before: the same one goes again
+            self._begin("withdraw")
+            self._withdrawal.follow(waiting.client_ref)
+        else:
+            ids = self.outbox.new_ids()
+            self._act("withdraw", WithdrawalDraft(*ids, request.request_id, request.reference))
 
     def add_documents(self, paths: list[Path]) -> None:
         """Send documents Kassapos asked for with the chosen request."""
@@ -183,50 +223,59 @@ class RequestsViewModel(QObject):
             self.act_error = AttachmentRefused(reason="too_many")
             self.changed.emit()
             return
-        key = self._key("evidence:" + "|".join(map(str, paths)), request)
+        self._begin("add_evidence")
 
-        def send(work: Work) -> DataRequest:
+        def read(_work: Work) -> EvidenceDraft:
             from kassadesk.services.evidence import read_evidence
 
             evidence = tuple(read_evidence(path) for path in paths)
-            return self._service.add_evidence(request.request_id, evidence, key, work)
+            ids = self.outbox.new_ids()
+            return EvidenceDraft(*ids, request.request_id, request.reference, evidence)
 
-        self._act("add_evidence", send)
+        self._tasks.run(read, lambda wish: self._act("add_evidence", wish), self._on_act_failed)
 
     def forget(self) -> None:
         """Drop everything: another shop signs in."""
         self._all, self.events, self.chosen_id = (), (), ""
         self.loaded, self.error, self.act_error, self.wanted_status = False, None, None, ""
-        self._keys.clear()
         self.counted.emit(0)
         self.changed.emit()
 
     # --- answers ---------------------------------------------------------------------------------
 
-    def _key(self, act: str, request: DataRequest) -> str:
-        """One idempotency key per act and request, the same for each retry."""
-        intent = (act, request.request_id)
-        if intent not in self._keys:
-            self._keys[intent] = self._service.new_intent()[1]
-        return self._keys[intent]
-
-    def _act(self, name: str, call: Callable[[Work], DataRequest]) -> None:
+    def _begin(self, name: str) -> None:
         self.busy, self.act_error = name, None
         self.changed.emit()
-        self._tasks.run(call, self._on_acted, self._on_act_failed)
+
+    def _act(self, name: str, wish: Wish) -> None:
+        self._begin(name)
+        delivery = self._withdrawal if name == "withdraw" else self._adding
+        delivery.start(wish)
 
     def _on_acted(self, request: DataRequest) -> None:
         act, self.busy = self.busy, ""
-        self._keys.clear()
+        if act == "withdraw":
+            self.withdrawn.emit(request)
+
+    def _on_act_waits(self, intent: Intent) -> None:
+        """Saved, and not at Kassapos yet: why, beside the button that tries again."""
+        trouble = as_error(intent.trouble) if intent.trouble else None
+        self.busy, self.act_error = "", self.outbox.error or trouble
+        self.changed.emit()
+
+    def _on_filed(self, arrived: Arrived) -> None:
+        """Kassapos has one of those on top, or an act on one of the list; from whichever page."""
+        request, before = arrived.answer, arrived.intent.client_ref
+        if not isinstance(request, DataRequest):
+            return
+        if not self.loaded:  # the list could not be read while there was no line
+            self.load(request.request_id if self.chosen_id == before else "")
+            return
+        if self.chosen_id == before:
+            self.chosen_id = request.request_id
         self._replace(request)
         self._read_events()
         self.changed.emit()
-        if act == "withdraw":
-            self.withdrawn.emit(request)
-        self._notices.good(
-            "request_withdrawn" if act == "withdraw" else "evidence_added",
-            reference=request.reference,
-        )
 
     def _on_act_failed(self, error: KassaError) -> None:
         self.busy, self.act_error = "", error
@@ -235,8 +284,10 @@ class RequestsViewModel(QObject):
     def _on_all(self, requests: tuple[DataRequest, ...]) -> None:
         self.loading, self.loaded = False, True
         self._all = in_order(requests)
-        if self.chosen is None:
-            self.chosen_id = self._all[0].request_id if self._all else ""
+        if self.chosen is None and self.chosen_unsent is None:
+            unsent = self.unsent
+            first = self._all[0].request_id if self._all else ""
+            self.chosen_id = unsent[0].client_ref if unsent else first
         self._read_events()
         self.counted.emit(self.waiting)
         self.changed.emit()
@@ -246,17 +297,16 @@ class RequestsViewModel(QObject):
         self.changed.emit()
 
     def _replace(self, request: DataRequest) -> None:
-        self._all = in_order(
-            tuple(request if r.request_id == request.request_id else r for r in self._all)
-        )
+        others = (r for r in self._all if r.request_id != request.request_id)
+        self._all = in_order((request, *others))
         self.counted.emit(self.waiting)
 
     def _read_events(self) -> None:
         if self._events_task is not None:
             self._events_task.cancel()
         self.events, self.events_error = (), None
-        self.events_loading = bool(self.chosen_id)
-        asked = self.chosen_id
+        asked = self.chosen_id if self.chosen is not None else ""
+        self.events_loading = bool(asked)
         if not asked:
             return
         self._events_task = self._tasks.run(

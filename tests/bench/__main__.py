@@ -1,11 +1,12 @@
 """Measures and prints all: the start beside a bare window, the pauses over two sample shops, the
 writers, a whole export and the opening of a million bills beside openpyxl and the csv module,
-browsing them, and what random edits and hostile files come to."""
+browsing them, what random edits and hostile files come to, and how often requests are filed."""
 
 from __future__ import annotations
 
 from tests.bench import (
     browse,
+    exactly_once,
     export_whole,
     export_writer,
     hostile_files,
@@ -28,3 +29,5 @@ if __name__ == "__main__":
     browse.main()
     tampering.main()
     hostile_files.main()
+    exactly_once.main()
+    exactly_once.main(3, 0, careless=True)

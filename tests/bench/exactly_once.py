@@ -68,4 +68,5 @@ def main(seeds: int = 20, random_kills: int = 500, careless: bool = False) -> in
 
 if __name__ == "__main__":
     words = [word for word in sys.argv[1:] if word != CARELESS]
-    sys.exit(main(*map(int, words[:2]), careless=CARELESS in sys.argv))
+    wanted = [int(word) for word in words] + [20, 500][len(words) :]
+    sys.exit(main(wanted[0], wanted[1], CARELESS in sys.argv))

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,7 @@ class Campaign:
         """Kill at each `every`th side effect in turn, under the faults of a seed; gives how many
         points there were."""
         for point in range(first, MOST_POINTS, every):
-            wanted, ended = self._case(seed, lambda wanted, point=point: Run(wanted, point).first())
+            wanted, ended = self._case(seed, partial(_first_run, kill_at=point))
             self._until_drained(wanted)
             if ended == 0:
                 return point
@@ -127,7 +128,7 @@ class Campaign:
     def random_kill(self, seed: int, longest_s: float) -> None:
         """Kill once at a random moment (SIGKILL), under the faults of a seed."""
         moment = random.Random(seed).uniform(0, longest_s)
-        wanted, _ended = self._case(seed, lambda wanted: Run(wanted).first(), moment)
+        wanted, _ended = self._case(seed, _first_run, moment)
         self._until_drained(wanted)
 
     def finish(self) -> Counts:
@@ -164,7 +165,7 @@ class Campaign:
     ) -> tuple[Wanted, int]:
         wanted = self._wanted()
         self._make_trouble(random.Random(seed))
-        ended = self._run(lambda: act(wanted) and 0, kill_after_s)
+        ended = self._run(lambda: act(wanted), kill_after_s)
         if ended not in (0, KILLED, -signal.SIGKILL):
             self.counts.unexpected += 1
         self.counts.kills += ended != 0
@@ -222,9 +223,9 @@ class Campaign:
             code = 70
             try:
                 if self._careless:
-                    outbox_draining.Sender = CarelessSender  # type: ignore[misc]
+                    setattr(outbox_draining, "Sender", CarelessSender)  # noqa: B010
                 code = act()
-            except BaseException:
+            except BaseException:  # noqa: BLE001 - the fork must never go on as a second parent
                 traceback.print_exc()
             finally:
                 os._exit(code)
@@ -244,6 +245,11 @@ class Campaign:
             filed = Counter(row[0] for row in db.execute(asked))
             events = "SELECT request_id FROM request_events WHERE kind = 'withdrawn'"
             return filed, Counter(row[0] for row in db.execute(events))
+
+
+def _first_run(wanted: Wanted, kill_at: int = 0) -> int:
+    Run(wanted, kill_at).first()
+    return 0
 
 
 def _rows(wanted: Wanted) -> str:

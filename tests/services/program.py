@@ -9,6 +9,7 @@ from kassadesk.api.transport import Transport
 from kassadesk.files.settings_file import SettingsFile
 from kassadesk.services.data_requests import DataRequestsService
 from kassadesk.services.opt_ins import OptInsService
+from kassadesk.services.outbox import OutboxService
 from kassadesk.services.policies import PoliciesService
 from kassadesk.services.records import RecordsService
 from kassadesk.services.session import Kept, SessionService
@@ -30,6 +31,7 @@ class Program:
         self.opt_ins = OptInsService(self.api)
         self.data_requests = DataRequestsService(self.api)
         self.policies = PoliciesService(self.api)
+        self.outbox = OutboxService(self.api, self.vault, folder)
 
     def sign_in(self, remember: bool = False) -> Kept:
         """Both steps, as the sample's person."""

@@ -21,6 +21,7 @@ from kassadesk.viewmodels.correction import CorrectionViewModel
 from kassadesk.viewmodels.deletion import SEE, DeletionViewModel
 from kassadesk.viewmodels.help import HelpViewModel, licence_text
 from kassadesk.viewmodels.notices import Notices
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.requests import RequestsViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
@@ -37,10 +38,23 @@ def shop() -> Iterator[SignedInShop]:
 
 
 @pytest.fixture
+def outbox(tasks: Tasks, shop: SignedInShop) -> Iterator[OutboxViewModel]:
+    made = OutboxViewModel(tasks, Notices(), shop.outbox)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
 def requests_page(
-    qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop, looks: Looks
+    qtbot: QtBot,
+    tasks: Tasks,
+    walkthrough: Walkthrough,
+    shop: SignedInShop,
+    looks: Looks,
+    outbox: OutboxViewModel,
 ) -> RequestsPage:
-    model = RequestsViewModel(tasks, Notices(), walkthrough, shop.data_requests)
+    notices = Notices()
+    model = RequestsViewModel(tasks, notices, walkthrough, shop.data_requests, outbox)
     page = RequestsPage(model, looks)
     shown(qtbot, tasks, page)
     return page
@@ -48,25 +62,39 @@ def requests_page(
 
 @pytest.fixture
 def correction_page(
-    qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop, looks: Looks
-) -> CorrectionPage:
-    model = CorrectionViewModel(tasks, Notices(), walkthrough, shop.data_requests, shop.records)
+    qtbot: QtBot,
+    tasks: Tasks,
+    walkthrough: Walkthrough,
+    shop: SignedInShop,
+    looks: Looks,
+    outbox: OutboxViewModel,
+) -> Iterator[CorrectionPage]:
+    notices = Notices()
+    model = CorrectionViewModel(tasks, notices, walkthrough, outbox, shop.records)
     page = CorrectionPage(model, looks)
     shown(qtbot, tasks, page)
-    return page
+    yield page
+    model.rest()
 
 
 @pytest.fixture
 def deletion_page(
-    qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop, looks: Looks
+    qtbot: QtBot,
+    tasks: Tasks,
+    walkthrough: Walkthrough,
+    shop: SignedInShop,
+    looks: Looks,
+    outbox: OutboxViewModel,
 ) -> DeletionPage:
+    notices = Notices()
     model = DeletionViewModel(
         tasks,
-        Notices(),
+        notices,
         walkthrough,
         shop.data_requests,
         shop.records,
         shop.exports,  # type: ignore[arg-type]  # only `history` is asked here
+        outbox,
     )
     page = DeletionPage(model, looks)
     shown(qtbot, tasks, page)

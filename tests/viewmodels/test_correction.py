@@ -9,12 +9,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kassadesk.core.data_requests import DataRequest, RequestType
-from kassadesk.core.errors import AttachmentRefused, KassaError, ServerFault
+from kassadesk.core.errors import AttachmentRefused, NotAllowed
+from kassadesk.core.intents import IntentState
 from kassadesk.core.rows import Kind
 from kassadesk.viewmodels.correction import CorrectionViewModel
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.sample_shop_signed_in import SignedInShop
+from tests.services.test_photo_facts import PHOTO
 from tests.viewmodels.acts import Told, settled
 
 PDF = b"%PDF-1.4\n" + b"0" * 3000
@@ -32,14 +35,27 @@ def told() -> Told:
 
 
 @pytest.fixture
+def outbox(tasks: Tasks, shop: SignedInShop, told: Told) -> Iterator[OutboxViewModel]:
+    made = OutboxViewModel(tasks, told.notices, shop.outbox)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
 def correction(
-    qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop, told: Told
+    qtbot: QtBot,
+    tasks: Tasks,
+    walkthrough: Walkthrough,
+    shop: SignedInShop,
+    told: Told,
+    outbox: OutboxViewModel,
 ) -> Iterator[CorrectionViewModel]:
-    made = CorrectionViewModel(tasks, told.notices, walkthrough, shop.data_requests, shop.records)
+    made = CorrectionViewModel(tasks, told.notices, walkthrough, outbox, shop.records)
     made.load()
     settled(qtbot, tasks)
     assert made.fields
     yield made
+    made.rest()
     shop.no_faults()
 
 
@@ -74,8 +90,13 @@ def test_a_double_click_sends_once(
     assert not correction.typed.touched
 
 
-def test_a_lost_answer_keeps_everything_and_try_again_files_nothing_twice(
-    qtbot: QtBot, tasks: Tasks, shop: SignedInShop, correction: CorrectionViewModel
+def test_a_lost_answer_is_saved_here_and_filed_once_when_kassapos_is_asked_again(
+    qtbot: QtBot,
+    tasks: Tasks,
+    shop: SignedInShop,
+    correction: CorrectionViewModel,
+    outbox: OutboxViewModel,
+    told: Told,
 ) -> None:
     correction.choose(_address(correction))
     assert correction.field is not None
@@ -85,51 +106,108 @@ def test_a_lost_answer_keeps_everything_and_try_again_files_nothing_twice(
     correction.say_why("We moved")
     shop.fault("POST /v1/requests", drop="after", times=9)
 
-    correction.send()
-    settled(qtbot, tasks)
-    assert isinstance(correction.error, KassaError)
-    assert (correction.typed.after, correction.typed.why) == (
-        "8 New Street, Tiruchirappalli 620008",
-        "We moved",
-    )
+    with qtbot.waitSignal(correction.waits) as waits:
+        correction.send()
+    assert waits.args is not None
+    intent = outbox.find(waits.args[0])
+    assert intent is not None
+    assert intent.state is IntentState.NOT_SURE
+    assert told.kinds == ["request_saved_for_this_run"]
+    assert not correction.typed.touched
 
     shop.no_faults()
-    with qtbot.waitSignal(correction.sent):
-        correction.send()
+    with qtbot.waitSignal(outbox.filed):
+        outbox.send(hurry=True)
+    settled(qtbot, tasks)
+    assert outbox.intents == ()
     assert len(_sent(shop, label)) == before + 1
 
 
-def test_an_edit_after_a_failure_is_a_new_wish(
+def test_saved_is_said_after_the_commit_and_before_anything_is_sent(
     qtbot: QtBot, tasks: Tasks, shop: SignedInShop, correction: CorrectionViewModel
 ) -> None:
     correction.choose(_address(correction))
-    correction.type("9 First Street, Tiruchirappalli 620008")
-    shop.fault("POST /v1/requests", drop="after", times=9)
+    correction.type("9 New Street, Tiruchirappalli 620008")
+    moments: list[tuple[bool, bool]] = []
+    correction.changed.connect(
+        lambda: moments.append((correction.saved, bool(shop.outbox.intents())))
+    )
+    with qtbot.waitSignal(correction.sent):
+        correction.send()
+    settled(qtbot, tasks)
+    assert (True, True) in moments, "it was said while it was in the outbox"
+    assert (True, False) not in moments
+
+
+def test_a_refusal_keeps_the_form_and_an_edit_after_it_is_another_request(
+    qtbot: QtBot,
+    tasks: Tasks,
+    shop: SignedInShop,
+    correction: CorrectionViewModel,
+    outbox: OutboxViewModel,
+) -> None:
+    correction.choose(_address(correction))
+    correction.type("10 First Street, Tiruchirappalli 620008")
+    shop.fault("POST /v1/requests", status=403, times=9)
     correction.send()
     settled(qtbot, tasks)
-    shop.no_faults()
+    assert isinstance(correction.error, NotAllowed)
+    assert correction.typed.after == "10 First Street, Tiruchirappalli 620008"
+    (refused,) = outbox.intents
+    assert refused.state is IntentState.REFUSED
 
-    correction.type("9 Second Street, Tiruchirappalli 620008")
+    shop.no_faults()
+    correction.type("10 Second Street, Tiruchirappalli 620008")
     with qtbot.waitSignal(correction.sent) as sent:
         correction.send()
-
     assert sent.args is not None
-    assert sent.args[0].items[0].after == "9 Second Street, Tiruchirappalli 620008"
+    assert sent.args[0].items[0].after == "10 Second Street, Tiruchirappalli 620008"
+    assert sent.args[0].client_ref != refused.client_ref
+    settled(qtbot, tasks)
+    assert outbox.intents == ()
 
 
-def test_a_refusal_of_the_server_is_shown_and_nothing_typed_is_lost(
-    qtbot: QtBot, tasks: Tasks, shop: SignedInShop, correction: CorrectionViewModel
+def test_a_fault_of_the_server_is_waited_for_and_the_form_is_free_again(
+    qtbot: QtBot,
+    tasks: Tasks,
+    shop: SignedInShop,
+    correction: CorrectionViewModel,
+    outbox: OutboxViewModel,
 ) -> None:
     correction.choose(_address(correction))
-    correction.type("10 New Street, Tiruchirappalli 620008")
-    shop.fault("POST /v1/requests", status=500, times=9)
-
-    correction.send()
+    correction.type("11 New Street, Tiruchirappalli 620008")
+    shop.fault("POST /v1/requests", status=500, times=3)
+    with qtbot.waitSignal(correction.waits):
+        correction.send()
+    assert [one.state for one in outbox.intents] == [IntentState.NOT_SURE]
+    with qtbot.waitSignal(outbox.filed, timeout=20_000):
+        pass  # it goes by itself, after its pause
     settled(qtbot, tasks)
+    assert outbox.intents == ()
 
-    assert isinstance(correction.error, ServerFault)
-    assert correction.typed.after == "10 New Street, Tiruchirappalli 620008"
-    assert correction.cannot_send == ""
+
+def test_what_is_typed_is_kept_as_a_draft_and_comes_back_in_the_next_form(
+    qtbot: QtBot,
+    tasks: Tasks,
+    walkthrough: Walkthrough,
+    shop: SignedInShop,
+    correction: CorrectionViewModel,
+    outbox: OutboxViewModel,
+    told: Told,
+) -> None:
+    correction.choose(_address(correction))
+    correction.type("12 Half a Str")
+    qtbot.waitUntil(lambda: correction.kept == "this_run", timeout=5_000)
+    assert [one.state for one in outbox.intents] == [IntentState.DRAFT]
+
+    later = CorrectionViewModel(tasks, told.notices, walkthrough, outbox, shop.records)
+    later.load()
+    settled(qtbot, tasks)
+    assert later.typed.after == "12 Half a Str"
+    later.discard()
+    settled(qtbot, tasks)
+    assert outbox.intents == ()
+    later.rest()
 
 
 def test_a_gstin_with_a_wrong_check_character_gets_the_right_one_suggested(
@@ -183,6 +261,28 @@ def test_wrong_documents_are_refused_by_name_and_good_ones_are_sent(
         correction.send()
     assert sent.args is not None
     assert sent.args[0].evidence_count == 1
+
+
+def test_a_photo_that_tells_where_it_was_taken_can_be_sent_without(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path, correction: CorrectionViewModel
+) -> None:
+    photo = tmp_path / "board.jpg"
+    photo.write_bytes(PHOTO)
+    correction.choose(_address(correction))
+    correction.type("13 New Street, Tiruchirappalli 620008")
+    correction.add_documents([photo])
+    settled(qtbot, tasks)
+    (chosen,) = correction.typed.evidence
+    assert chosen.photo_facts
+    correction.remove_photo_facts(0)
+    settled(qtbot, tasks)
+    (cleaned,) = correction.typed.evidence
+    assert not cleaned.photo_facts
+    assert b"GPS" not in cleaned.content
+    with qtbot.waitSignal(correction.sent, timeout=20_000) as sent:
+        correction.send()
+    assert sent.args is not None
+    assert sent.args[0].receipt.attachment_digests == (cleaned.sha256,)
 
 
 def test_a_sixth_document_is_refused(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kassadesk.core.errors import KassaError
+from kassadesk.core.errors import Conflict
 from kassadesk.core.exports import ExportFormat, PastExport
 from kassadesk.core.held import CategoryId
 from kassadesk.viewmodels.deletion import SEE, DeletionViewModel
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.sample_shop_signed_in import SignedInShop
@@ -30,18 +32,22 @@ def deletion(
     qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop
 ) -> Iterator[DeletionViewModel]:
     shop.exports.known = ()
+    notices = Told().notices
+    outbox = OutboxViewModel(tasks, notices, shop.outbox)
     made = DeletionViewModel(
         tasks,
-        Told().notices,
+        notices,
         walkthrough,
         shop.data_requests,
         shop.records,
         shop.exports,  # type: ignore[arg-type]  # only `history` is asked here
+        outbox,
     )
     made.load()
     settled(qtbot, tasks)
     assert made.basis is not None
     yield made
+    outbox.stop()
     shop.no_faults()
 
 
@@ -143,7 +149,7 @@ def test_another_choice_asks_for_another_look_and_another_check(
     assert deletion.typed == ""
 
 
-def test_a_lost_answer_and_try_again_file_one_deletion(
+def test_a_lost_answer_is_saved_here_and_files_one_deletion(
     qtbot: QtBot, tasks: Tasks, shop: SignedInShop, deletion: DeletionViewModel
 ) -> None:
     seen(qtbot, tasks, deletion)
@@ -151,20 +157,34 @@ def test_a_lost_answer_and_try_again_file_one_deletion(
     deletion.type(deletion.confirmation)
     before = len(shop.data_requests.all())
     shop.fault("POST /v1/requests", drop="after", times=9)
-    deletion.send()
-    deletion.send()
-    settled(qtbot, tasks)
-    assert isinstance(deletion.error, KassaError)
-    assert deletion.typed == deletion.confirmation
+    with qtbot.waitSignal(deletion.waits):
+        deletion.send()
+        deletion.send()
+    assert not deletion.anything
+    assert len(shop.outbox.intents()) == 1
 
     shop.no_faults()
-    with qtbot.waitSignal(deletion.sent) as sent:
-        deletion.send()
+    shop.outbox.drain(hurry=True)
 
+    assert shop.outbox.intents() == ()
     assert len(shop.data_requests.all()) == before + 1
-    assert sent.args is not None
-    assert sent.args[0].receipt is not None
-    assert not deletion.anything
+
+
+def test_a_plan_that_has_changed_is_shown_anew_and_not_sent_again(
+    qtbot: QtBot, tasks: Tasks, shop: SignedInShop, deletion: DeletionViewModel
+) -> None:
+    seen(qtbot, tasks, deletion)
+    assert deletion.preview is not None
+    deletion.decline_copy(True)
+    deletion.preview = replace(deletion.preview, plan_hash="0" * 64)
+    deletion.type(deletion.confirmation)
+    deletion.send()
+    settled(qtbot, tasks)
+    assert isinstance(deletion.error, Conflict)
+    assert deletion.preview is not None
+    assert deletion.preview.plan_hash != "0" * 64
+    assert deletion.cannot_send == "not_confirmed"
+    assert shop.outbox.intents() == ()
 
 
 def test_a_preview_that_cannot_be_read_says_so_and_can_be_asked_again(

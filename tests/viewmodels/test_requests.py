@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kassadesk.core.data_requests import RequestStatus
 from kassadesk.core.errors import KassaError
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.requests import RequestsViewModel, in_order, next_date
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
@@ -36,11 +37,13 @@ def told() -> Told:
 def requests(
     qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop, told: Told
 ) -> Iterator[RequestsViewModel]:
-    made = RequestsViewModel(tasks, told.notices, walkthrough, shop.data_requests)
+    outbox = OutboxViewModel(tasks, told.notices, shop.outbox)
+    made = RequestsViewModel(tasks, told.notices, walkthrough, shop.data_requests, outbox)
     made.load()
     settled(qtbot, tasks)
     assert made.any
     yield made
+    outbox.stop()
     shop.no_faults()
 
 
@@ -110,7 +113,7 @@ def test_a_failed_withdrawal_says_so_and_trying_again_withdraws(
     assert act_error(requests) is None
     assert requests.chosen is not None
     assert requests.chosen.status is RequestStatus.REVOKED
-    assert told.kinds == ["request_withdrawn"]
+    assert told.kinds == ["request_saved_for_this_run", "request_withdrawn"]
 
 
 def test_a_document_answers_your_turn(

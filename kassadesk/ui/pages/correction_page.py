@@ -23,15 +23,17 @@ from kassadesk.viewmodels.correction import CorrectionViewModel
 
 
 class CorrectionPage(CardPage):
-    """Picture 11. The draft stays while the program runs.
+    """Picture 11. The draft stays on this PC.
 
     Signals:
         left (): back to Requests; the draft is kept or was thrown away.
         sent (str): id of the request Kassapos has now.
+        waits (str): it is saved on this PC and waits under this reference.
     """
 
     left = Signal()
     sent = Signal(str)
+    waits = Signal(str)
 
     def __init__(self, view_model: CorrectionViewModel, looks: Looks) -> None:
         super().__init__(looks, scrolls=False)
@@ -65,6 +67,7 @@ class CorrectionPage(CardPage):
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)
         view_model.sent.connect(lambda request: self.sent.emit(request.request_id))
+        view_model.waits.connect(self.waits)
         view_model.walkthrough.changed.connect(draw)
         self.retranslate()
 
@@ -94,7 +97,7 @@ class CorrectionPage(CardPage):
         self.question = confirm(
             self.looks,
             self.tr("Leave the correction?"),
-            self.tr("Nothing is sent. What you typed stays here until you sign out."),
+            self.tr("Nothing is sent. What you typed stays under Requests as a draft."),
             self.tr("Leave"),
             self.tr("Go on writing"),
             parent=self,
@@ -152,7 +155,10 @@ class CorrectionPage(CardPage):
         view_model = self._view_model
         self._loaded.show_state(ready=bool(view_model.fields), error=view_model.load_error)
         self._right_line.setText(right_words(view_model.right, view_model.walkthrough.lens))
-        touched = view_model.typed.touched
-        self._kept.setText(self.tr("Draft kept until you sign out") if touched else "")
+        kept = {
+            "on_this_pc": self.tr("Draft saved on this PC"),
+            "this_run": self.tr("Draft kept until you close KassaDesk"),
+        }
+        self._kept.setText(kept.get(view_model.kept, ""))
         for part in (self.now, self.new, self.documents, self.send):
             part.draw()

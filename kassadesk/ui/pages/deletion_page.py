@@ -29,11 +29,13 @@ class DeletionPage(CardPage):
         left (): back to Requests; the choice is kept.
         export_wanted (): go to Export to make a copy; the choice is kept.
         sent (str): id of the request Kassapos has now.
+        waits (str): it is saved on this PC and waits under this reference.
     """
 
     left = Signal()
     export_wanted = Signal()
     sent = Signal(str)
+    waits = Signal(str)
 
     def __init__(self, view_model: DeletionViewModel, looks: Looks) -> None:
         super().__init__(looks, scrolls=False)
@@ -113,6 +115,7 @@ class DeletionPage(CardPage):
         self.confirm.export_wanted.connect(self.export_wanted)
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)
+        view_model.waits.connect(self.waits)
         view_model.sent.connect(lambda request: self.sent.emit(request.request_id))
         view_model.walkthrough.changed.connect(draw)
 

@@ -56,6 +56,8 @@ class ErrorLine(QFrame):
         self.text.setText(text or f"{words.safe} {words.advice}".strip())
         self.code.setText(self.tr("Code {code}").format(code=words.code))
         self.setAccessibleName(f"{self.title.text()} {self.text.text()}")
+        if not buttons:
+            self._buttons.addStretch(1)  # an empty row would let nothing beside it grow
         for button in buttons:
             self._buttons.addWidget(button)
         if buttons:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kassadesk.core.data_requests import RequestStatus
+from kassadesk.core.intents import Intent
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.requests_parts import request_words
@@ -23,6 +24,7 @@ from kassadesk.ui.pages.requests_parts.request_pane import WIDTH, RequestPane
 from kassadesk.ui.pages.requests_parts.requests_model import RequestsModel
 from kassadesk.ui.pages.requests_parts.requests_table import RequestsTable
 from kassadesk.ui.pages.when_seen import when_seen
+from kassadesk.ui.texts import unsent_title
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog, confirm
 from kassadesk.ui.widgets.empty_state import EmptyState
@@ -46,10 +48,12 @@ class RequestsPage(QWidget):
     Signals:
         correction_wanted (): the person wants to ask for a correction.
         deletion_wanted (): the person wants to ask to delete.
+        edit_wanted (Intent): one that is not sent goes back into its form.
     """
 
     correction_wanted = Signal()
     deletion_wanted = Signal()
+    edit_wanted = Signal(object)
 
     def __init__(self, view_model: RequestsViewModel, looks: Looks) -> None:
         super().__init__()
@@ -67,6 +71,9 @@ class RequestsPage(QWidget):
         self.pane.closed.connect(self._close_pane)
         self.pane.document_wanted.connect(self._choose_documents)
         self.pane.withdraw_wanted.connect(self.ask_to_withdraw)
+        self.pane.unsent.edit_wanted.connect(self.edit_wanted)
+        self.pane.unsent.discard_wanted.connect(self.ask_to_discard)
+        self.pane.unsent.send_wanted.connect(lambda: view_model.outbox.send(hurry=True))
         self._pane_wanted = False
         self.question: Dialog | None = None
         draw = when_seen(self, self._draw)
@@ -97,7 +104,8 @@ class RequestsPage(QWidget):
 
     def regions(self) -> list[QWidget]:
         """Where F6 goes: the list, the pane."""
-        pane = self.pane.withdraw_button or self.pane.close_button
+        unsent = self.pane.unsent.send_button or self.pane.unsent.discard_button
+        pane = self.pane.withdraw_button or unsent or self.pane.close_button
         return [self.table, pane] if pane.isVisible() else [self.table]
 
     def retranslate(self) -> None:
@@ -183,27 +191,32 @@ class RequestsPage(QWidget):
 
     def _draw(self) -> None:
         view_model = self._view_model
-        self._loaded.show_state(ready=view_model.loaded, error=view_model.error)
+        ready = view_model.loaded or bool(view_model.unsent)
+        self._loaded.show_state(ready=ready, error=view_model.error)
         self._model.refresh()
         self.table.choose(view_model.chosen_id)
         if not view_model.any:
             self._stack.setCurrentWidget(self._empty)
-        elif not view_model.shown:
+        elif not view_model.shown and not view_model.unsent:
             self._stack.setCurrentWidget(self._none_fit)
         else:
             self._stack.setCurrentWidget(self.table)
         place = self.filter.findData(view_model.wanted_status)
         self.filter.setCurrentIndex(place)
-        chosen = view_model.chosen
-        if chosen is not None:
+        chosen, unsent = view_model.chosen, view_model.chosen_unsent
+        if unsent is not None:
+            self.pane.show_unsent(unsent)
+        elif chosen is not None:
             self.pane.show_request(chosen)
-            if chosen.request_id == view_model.lead_to:
-                view_model.lead_to, self._pane_wanted = "", True
+        if (chosen or unsent) is not None and view_model.chosen_id == view_model.lead_to:
+            view_model.lead_to, self._pane_wanted = "", True
         self._place_pane()
 
     def _place_pane(self) -> None:
         beside = self.width() >= _BESIDE_WIDTH
-        shown = self._view_model.chosen is not None and self._view_model.loaded
+        view_model = self._view_model
+        unsent = view_model.chosen_unsent is not None
+        shown = unsent or (view_model.chosen is not None and view_model.loaded)
         if beside:
             if self._row.indexOf(self.pane) < 0:
                 self._row.addWidget(self.pane)
@@ -247,6 +260,21 @@ class RequestsPage(QWidget):
             parent=self,
         )
         self.question.accepted.connect(self._view_model.withdraw)
+        self.question.open()
+
+    def ask_to_discard(self, intent: Intent) -> None:
+        """Ask whether a request that is not sent shall be thrown away; keeping it has the focus."""
+        title = self._view_model.walkthrough.lens.personal_text(unsent_title(intent))
+        self.question = confirm(
+            self._looks,
+            self.tr("Throw “{title}” away?").format(title=title),
+            self.tr("It was not filed. What you wrote and its documents go from this PC."),
+            self.tr("Throw away"),
+            self.tr("Keep it"),
+            danger=True,
+            parent=self,
+        )
+        self.question.accepted.connect(lambda: self._view_model.outbox.discard(intent.client_ref))
         self.question.open()
 
     def _choose_documents(self) -> None:

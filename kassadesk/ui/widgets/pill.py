@@ -29,6 +29,9 @@ _STATES: dict[str, tuple[str, str, str, str]] = {
     # state: icon, ink, fill, edge
     "draft": ("pencil", "neutral", "surface", "line2"),
     "queued": ("send", "neutral", "neutralTint", ""),
+    "sending": ("send", "brand", "brandTint", ""),
+    "not_sure": ("circle-question-mark", "warn", "warnTint", ""),
+    "refused": ("circle-x", "danger", "dangerTint", ""),
     "open": ("circle-dot", "neutral", "neutralTint", ""),
     "in_progress": ("clock", "brand", "brandTint", ""),
     "your_turn": ("hand", "turn", "turnTint", ""),
@@ -59,6 +62,9 @@ def _word(state: str) -> str:
     return {
         "draft": translate("Pill", "Draft"),
         "queued": translate("Pill", "Waits to be sent"),
+        "sending": translate("Pill", "Sending"),
+        "not_sure": translate("Pill", "Not sure"),
+        "refused": translate("Pill", "Refused"),
         "open": translate("Pill", "Open"),
         "in_progress": translate("Pill", "In progress"),
         "your_turn": translate("Pill", "Your turn"),

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core import errors as e
 from kassadesk.ui.words.error_reasons import (
-    attachment_advice,
     conflict_advice,
-    file_name,
     rejected_advice,
     sandbox_advice,
     sign_in_words,
-    unreadable_advice,
     wait_advice,
 )
-
-
-@dataclass(frozen=True)
-class ErrorWords:
-    """One error as the person reads it."""
-
-    title: str
-    """What happened, one short sentence without a full stop."""
-    advice: str
-    """What to do next."""
-    safe: str = ""
-    """What is safe: "Nothing was changed." and the like."""
-    code: str = ""
-    icon: str = "triangle-alert"
+from kassadesk.ui.words.error_shape import ErrorWords, nothing_changed
+from kassadesk.ui.words.file_errors import (
+    attachment,
+    disk_full,
+    file_problem,
+    folder_missing,
+    intent_sealed,
+    outbox_damaged,
+    outbox_newer,
+    target_exists,
+    target_locked,
+    target_read_only,
+    unreadable,
+    write_failed,
+)
 
 
 def error_words(error: e.KassaError) -> ErrorWords:
@@ -49,16 +46,12 @@ def has_words(kind: type[e.KassaError]) -> bool:
     return kind in _WORDS
 
 
-def _nothing_changed() -> str:
-    return QCoreApplication.translate("Error", "Nothing was changed.")
-
-
 def _offline(_: e.KassaError) -> ErrorWords:
     translate = QCoreApplication.translate
     return ErrorWords(
         translate("Error", "No internet"),
         translate("Error", "Check the internet connection, then try again."),
-        _nothing_changed(),
+        nothing_changed(),
         icon="cloud-off",
     )
 
@@ -80,7 +73,7 @@ def _captive(_: e.KassaError) -> ErrorWords:
         translate(
             "Error", "Often a Wi-Fi asks to sign in: open a browser, sign in there, try again."
         ),
-        _nothing_changed(),
+        nothing_changed(),
         icon="cloud-off",
     )
 
@@ -113,7 +106,7 @@ def _too_many(error: e.KassaError) -> ErrorWords:
     return ErrorWords(
         translate("Error", "Kassapos asks to wait"),
         wait_advice(wait),
-        _nothing_changed(),
+        nothing_changed(),
         icon="clock",
     )
 
@@ -140,7 +133,7 @@ def _session_expired(_: e.KassaError) -> ErrorWords:
     return ErrorWords(
         translate("Error", "Your sign-in has ended"),
         translate("Error", "Sign in again to go on."),
-        _nothing_changed(),
+        nothing_changed(),
         icon="log-out",
     )
 
@@ -172,7 +165,7 @@ def _not_allowed(_: e.KassaError) -> ErrorWords:
     return ErrorWords(
         translate("Error", "This account may not do that"),
         translate("Error", "Ask the owner of the shop to do it."),
-        _nothing_changed(),
+        nothing_changed(),
         icon="lock",
     )
 
@@ -183,7 +176,7 @@ def _rejected(error: e.KassaError) -> ErrorWords:
     return ErrorWords(
         translate("Error", "Kassapos did not accept this"),
         rejected_advice(reason),
-        _nothing_changed(),
+        nothing_changed(),
     )
 
 
@@ -203,7 +196,7 @@ def _not_found(_: e.KassaError) -> ErrorWords:
     return ErrorWords(
         translate("Error", "Kassapos does not know this any more"),
         translate("Error", "Read the page again to see what there is."),
-        _nothing_changed(),
+        nothing_changed(),
         icon="search-x",
     )
 
@@ -252,129 +245,6 @@ def _vault_missing(_: e.KassaError) -> ErrorWords:
     )
 
 
-def _file_problem(error: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "{0} could not be used").format(file_name(error)),
-        translate("Error", "Choose another file or folder."),
-    )
-
-
-def _disk_full(_: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "The disk is full"),
-        translate("Error", "Make room or choose another place."),
-        translate("Error", "No half-written file stays behind."),
-        icon="hard-drive",
-    )
-
-
-def _target_locked(error: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "{0} is open in another program").format(file_name(error)),
-        translate("Error", "Close it there (often Excel), or choose another name."),
-        translate("Error", "The file that was there is unchanged."),
-        icon="lock",
-    )
-
-
-def _target_read_only(error: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "{0} may not be written to").format(file_name(error)),
-        translate("Error", "Choose another folder, for example Documents."),
-        translate("Error", "Nothing was written."),
-        icon="folder",
-    )
-
-
-def _target_exists(error: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "{0} is already there").format(file_name(error)),
-        translate("Error", "Choose another name, or allow it to be replaced."),
-        translate("Error", "The file that was there is unchanged."),
-        icon="file-text",
-    )
-
-
-def _folder_missing(error: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "{0} is not there").format(file_name(error)),
-        translate("Error", "Put the drive back or choose another folder."),
-        translate("Error", "Nothing was written."),
-        icon="folder",
-    )
-
-
-def _write_failed(_: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "The file could not be written whole"),
-        translate("Error", "Try again or choose another place; the disk may have a fault."),
-        translate("Error", "No half-written file stays behind."),
-        icon="hard-drive",
-    )
-
-
-def _unreadable(error: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    reason = error.reason if isinstance(error, e.UnreadableExport) else ""
-    return ErrorWords(
-        translate("Error", "This file cannot be opened as an export"),
-        unreadable_advice(reason),
-        translate("Error", "The file was not changed."),
-        icon="file-warning",
-    )
-
-
-def _attachment(error: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    known = error if isinstance(error, e.AttachmentRefused) else e.AttachmentRefused()
-    return ErrorWords(
-        translate("Error", "This file cannot be added"),
-        attachment_advice(known),
-        translate("Error", "Nothing was sent."),
-        icon="paperclip",
-    )
-
-
-def _outbox_newer(_: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "A newer KassaDesk keeps requests on this PC"),
-        translate("Error", "Use that one to send them. What you write here lasts until you close."),
-        translate("Error", "They were not changed."),
-        icon="inbox",
-    )
-
-
-def _outbox_damaged(error: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "Requests kept on this PC could not be read"),
-        translate(
-            "Error",
-            "Look in the list whether Kassapos has them; ask again for those that are missing.",
-        ),
-        translate("Error", "The damaged file was put aside as {0}.").format(file_name(error)),
-        icon="inbox",
-    )
-
-
-def _intent_sealed(_: e.KassaError) -> ErrorWords:
-    translate = QCoreApplication.translate
-    return ErrorWords(
-        translate("Error", "This request cannot be opened on this PC"),
-        translate("Error", "Its key is gone from the safe store. Throw it away and ask again."),
-        _nothing_changed(),
-        icon="lock",
-    )
-
-
 def _sandbox(error: e.KassaError) -> ErrorWords:
     translate = QCoreApplication.translate
     reason = error.reason if isinstance(error, e.SandboxFailed) else ""
@@ -415,18 +285,18 @@ _WORDS: dict[type[BaseException], Callable[[e.KassaError], ErrorWords]] = {
     e.VaultLocked: _vault_locked,
     e.EntryStuck: _entry_stuck,
     e.VaultMissing: _vault_missing,
-    e.FileProblem: _file_problem,
-    e.DiskFull: _disk_full,
-    e.TargetLocked: _target_locked,
-    e.TargetReadOnly: _target_read_only,
-    e.TargetExists: _target_exists,
-    e.FolderMissing: _folder_missing,
-    e.WriteFailed: _write_failed,
-    e.UnreadableExport: _unreadable,
-    e.AttachmentRefused: _attachment,
-    e.OutboxNewer: _outbox_newer,
-    e.OutboxDamaged: _outbox_damaged,
-    e.IntentSealed: _intent_sealed,
+    e.FileProblem: file_problem,
+    e.DiskFull: disk_full,
+    e.TargetLocked: target_locked,
+    e.TargetReadOnly: target_read_only,
+    e.TargetExists: target_exists,
+    e.FolderMissing: folder_missing,
+    e.WriteFailed: write_failed,
+    e.UnreadableExport: unreadable,
+    e.AttachmentRefused: attachment,
+    e.OutboxNewer: outbox_newer,
+    e.OutboxDamaged: outbox_damaged,
+    e.IntentSealed: intent_sealed,
     e.SandboxFailed: _sandbox,
     e.Unexpected: _unexpected,
 }

@@ -41,6 +41,8 @@ def _titles() -> dict[str, str]:
         "opt_in_on": translate("Notice", "{name} is on"),
         "opt_in_off": translate("Notice", "{name} is off"),
         "request_sent": translate("Notice", "Request {reference} is sent"),
+        "request_saved": translate("Notice", "Saved on this PC, waits to be sent"),
+        "request_saved_for_this_run": translate("Notice", "Kept until you close KassaDesk"),
         "request_withdrawn": translate("Notice", "Request {reference} is withdrawn"),
         "evidence_added": translate("Notice", "Document added to {reference}"),
         "draft_saved": translate("Notice", "Draft saved"),
@@ -60,6 +62,10 @@ def _seconds() -> dict[str, str]:
         "opt_in_on": translate("Notice", "Receipt {receipt} saved"),
         "opt_in_off": translate("Notice", "Receipt {receipt} saved"),
         "request_sent": translate("Notice", "Receipt {receipt} saved"),
+        "request_saved": translate("Notice", "It goes by itself when Kassapos can be reached."),
+        "request_saved_for_this_run": translate(
+            "Notice", "It waits to be sent. This PC has no safe store to keep it longer."
+        ),
         "export_done": translate("Notice", "{rows} rows, {size}"),
         "export_cancelled": translate("Notice", "No file was left behind."),
         "request_withdrawn": translate("Notice", "The receipt stays with you."),

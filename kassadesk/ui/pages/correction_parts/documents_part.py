@@ -92,6 +92,13 @@ class DocumentsPart(QWidget):
         if names:
             self._view_model.add_documents([Path(name) for name in names])
 
+    def _facts_button(self, place: int, name: str) -> Button:
+        spoken = self.tr("Take place and time out of {name}").format(name=name)
+        button = Button(self._looks, self.tr("Take that out"), "text", "eye-off", name=spoken)
+        button.setEnabled(not self._view_model.sending)
+        button.clicked.connect(lambda: self._view_model.remove_photo_facts(place))
+        return button
+
     def _row(self, place: int, one: Evidence) -> QFrame:
         frame = QFrame()
         frame.setProperty("kind", "clock")
@@ -105,7 +112,12 @@ class DocumentsPart(QWidget):
         name = lens.personal_text(one.name)
         words.addWidget(Label(self._looks, name, "key", wrap=True))
         words.addWidget(Label(self._looks, lens.size(one.size_bytes), "caption", "text2"))
+        if one.photo_facts:
+            told = self.tr("It also tells where and when it was taken.")
+            words.addWidget(Label(self._looks, told, "caption", "warn", wrap=True))
         row.addLayout(words, 1)
+        if one.photo_facts:
+            row.addWidget(self._facts_button(place, name))
         row.addWidget(IconText(self._looks, "check", self.tr("Ready"), "table", "ok", size=14))
         remove = Button(
             self._looks,

@@ -95,7 +95,8 @@ class SendPart(QFrame):
             self.send_button.set_busy(self.tr("Sending…"))
         else:
             self.send_button.set_rest(enabled=not why_not)
-        self._why_not.setText(check_words.why_not(why_not))
+        words = self.tr("Saved on this PC.") if view_model.saved else check_words.why_not(why_not)
+        self._why_not.setText(words)
         self._why_not.setVisible(bool(self._why_not.text()))
         self.send_button.setAccessibleDescription(self._why_not.text())
         self.discard_button.setVisible(view_model.typed.touched)

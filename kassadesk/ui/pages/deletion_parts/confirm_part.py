@@ -123,7 +123,8 @@ class ConfirmPart(QFrame):
             self.send_button.set_rest(enabled=not code)
         gstin = bool(view_model.basis and view_model.basis.merchant.main_gstin)
         needed = code if at_end or code == "nothing_chosen" else ""
-        self._why_not.setText(why_not(needed, has_gstin=gstin))
+        saved = self.tr("Saved on this PC.") if view_model.saved else ""
+        self._why_not.setText(saved or why_not(needed, has_gstin=gstin))
         self._why_not.setVisible(bool(self._why_not.text()))
         self.back_button.setEnabled(not view_model.sending)
         self.back_button.set_text(

@@ -39,6 +39,8 @@ def attention_words(attention: Attention, lens: Lens, today: date) -> AttentionW
     """The words of one row; a kind that is newer than this page still says that it is there."""
     makers = {
         "your_turn": _your_turn,
+        "refused_here": _refused_here,
+        "waits_here": _waits_here,
         "deletion_starts": _deletion_starts,
         "hold_ended": _hold_ended,
         "policy_changes": _policy_changes,
@@ -89,6 +91,36 @@ def _your_turn(attention: Attention, lens: Lens, today: date) -> AttentionWords:
         or translate("Attention", "Your turn"),
         "hand",
         "turn",
+    )
+
+
+def _refused_here(attention: Attention, lens: Lens, today: date) -> AttentionWords:
+    count = _count(attention, "count")
+    one = translate("Attention", "1 request was refused and is not filed")
+    many = translate("Attention", "{0} requests were refused and are not filed")
+    return AttentionWords(
+        "circle-x",
+        "danger",
+        one if count == 1 else many.format(count),
+        translate("Attention", "You can correct it and send it again, or throw it away."),
+        translate("Attention", "Open request"),
+        "requests",
+        attention.subject,
+    )
+
+
+def _waits_here(attention: Attention, lens: Lens, today: date) -> AttentionWords:
+    count = _count(attention, "count")
+    one = translate("Attention", "1 request waits to be sent")
+    many = translate("Attention", "{0} requests wait to be sent").format(count)
+    return AttentionWords(
+        "send",
+        "neutral",
+        one if count == 1 else many,
+        translate("Attention", "Saved on this PC. It goes by itself when Kassapos can be reached."),
+        translate("Attention", "Open request"),
+        "requests",
+        attention.subject,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from kassadesk.core.clock import indian_day
 from kassadesk.core.data_requests import DataRequest, RequestItem, RequestStatus
+from kassadesk.core.intents import Intent
 from kassadesk.core.lens import Lens, time_in_words
 from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
@@ -16,7 +19,8 @@ from kassadesk.ui.pages.requests_parts.request_items import fill_items, summary_
 from kassadesk.ui.pages.requests_parts.request_story import fill_story
 from kassadesk.ui.pages.requests_parts.request_words import countdown_words
 from kassadesk.ui.pages.requests_parts.three_clocks import ThreeClocks
-from kassadesk.ui.texts import reason_words, request_state
+from kassadesk.ui.pages.requests_parts.unsent_pane import UnsentFiller, far_try
+from kassadesk.ui.texts import reason_words, request_state, waiting_act_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.details_pane import DetailsPane
 from kassadesk.ui.widgets.field_pair import FieldPairs
@@ -45,6 +49,21 @@ class RequestPane(DetailsPane):
         self._told: tuple[object, ...] = ()
         self.document_button: Button | None = None
         self.withdraw_button: Button | None = None
+        self.unsent = UnsentFiller(looks, self)
+
+    def show_unsent(self, intent: Intent) -> None:
+        """Draw a request that is not at Kassapos yet, if anything of it is new."""
+        sending, lens = self._view_model.outbox.sending, self._view_model.walkthrough.lens
+        # tries that come by themselves every other second must not rebuild what is being pressed
+        told = (replace(intent, attempts=0, next_try_at=far_try(intent)), sending, lens)
+        if told == self._told:
+            return
+        self._told = told
+        had_focus = self._has_focus()
+        self.document_button = self.withdraw_button = None
+        self.unsent.fill(intent, sending, lens)
+        if had_focus:
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_request(self, request: DataRequest) -> None:
         """Draw everything again for this request and the present lens, if anything is new."""
@@ -57,13 +76,13 @@ class RequestPane(DetailsPane):
             view_model.events_error,
             view_model.busy,
             view_model.act_error,
+            view_model.waiting_act(request),
             indian_day(view_model.now),
         )
         if told == self._told:
             return
         self._told = told
-        focused = QApplication.focusWidget()
-        had_focus = focused is not None and self.isAncestorOf(focused)
+        had_focus = self._has_focus()
         self.clear()
         self.document_button = self.withdraw_button = None
         self.set_title(request_words.title(request, lens))
@@ -85,6 +104,10 @@ class RequestPane(DetailsPane):
     def retell(self) -> None:
         """Forget what was drawn: the language is another."""
         self._told = ()
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _add_head(self, request: DataRequest, lens: Lens) -> None:
         row = QHBoxLayout()
@@ -182,7 +205,10 @@ class RequestPane(DetailsPane):
         section.addWidget(pairs)
 
     def _add_foot(self, request: DataRequest) -> None:
-        error = self._view_model.act_error
+        error, waiting = self._view_model.act_error, self._view_model.waiting_act(request)
+        if waiting is not None:
+            words = waiting_act_words(waiting)
+            self.add_to_foot(IconText(self._looks, "send", words, "table", "text2", wrap=True))
         if error is not None:
             line = ErrorLine(self._looks)
             line.show_error(error)

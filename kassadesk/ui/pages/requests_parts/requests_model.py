@@ -1,19 +1,29 @@
-"""The list of requests as a small table model: what, status, the date that matters next."""
+"""The list of requests as a small table model: what, status, the date that matters next.
+
+On top stands what is not at Kassapos yet.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kassadesk.core.data_requests import DataRequest
+from kassadesk.core.intents import Intent
 from kassadesk.core.lens import day_in_words
 from kassadesk.ui.pages.requests_parts import request_words
-from kassadesk.ui.texts import request_icon, request_state
+from kassadesk.ui.texts import request_icon, request_state, unsent_short_words, unsent_title
 from kassadesk.ui.widgets.pill import pill_look
 from kassadesk.ui.widgets.two_line_delegate import CellRole
 from kassadesk.viewmodels.requests import RequestsViewModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 WHAT, STATUS, DATE = range(3)
+Row = DataRequest | Intent
+
+
+def id_of(row: Row) -> str:
+    """What a row is chosen by: the id of a request, the reference of one that has no id yet."""
+    return row.client_ref if isinstance(row, Intent) else row.request_id
 
 
 class RequestsModel(QAbstractTableModel):
@@ -22,33 +32,34 @@ class RequestsModel(QAbstractTableModel):
     def __init__(self, view_model: RequestsViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view_model = view_model
-        self._requests: tuple[DataRequest, ...] = ()
+        self._rows: tuple[Row, ...] = ()
 
     def refresh(self) -> None:
         """Take over what the view-model shows now."""
-        shown = self._view_model.shown
-        same = [r.request_id for r in shown] == [r.request_id for r in self._requests]
+        shown: tuple[Row, ...] = (*self._view_model.unsent, *self._view_model.shown)
+        same = [id_of(r) for r in shown] == [id_of(r) for r in self._rows]
         if same and shown:
-            self._requests = shown
+            self._rows = shown
             self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, DATE))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, DATE)
             return
         self.beginResetModel()
-        self._requests = shown
+        self._rows = shown
         self.endResetModel()
 
-    def request(self, row: int) -> DataRequest | None:
-        """The request of a row; None outside."""
-        return self._requests[row] if 0 <= row < len(self._requests) else None
+    def row_id(self, row: int) -> str:
+        """What a row is chosen by; "" outside."""
+        found = self._row(row)
+        return "" if found is None else id_of(found)
 
-    def row_of(self, request_id: str) -> int:
+    def row_of(self, chosen_id: str) -> int:
         """Where a request is now; -1 when it is not shown."""
-        ids = [request.request_id for request in self._requests]
-        return ids.index(request_id) if request_id in ids else -1
+        ids = [id_of(row) for row in self._rows]
+        return ids.index(chosen_id) if chosen_id in ids else -1
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Qt: how many."""
-        return 0 if parent.isValid() else len(self._requests)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Qt: what, status, date."""
@@ -64,9 +75,11 @@ class RequestsModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: texts, icons and the pill of a cell."""
-        request = self.request(index.row())
+        request = self._row(index.row())
         if request is None:
             return None
+        if isinstance(request, Intent):
+            return self._unsent(request, index.column(), role)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(request, index.column())
         if index.column() == WHAT:
@@ -74,6 +87,30 @@ class RequestsModel(QAbstractTableModel):
         if index.column() == STATUS:
             return request_state(request) if role == CellRole.PILL else None
         return self._date(request, role)
+
+    def _row(self, row: int) -> Row | None:
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def _unsent(self, intent: Intent, column: int, role: int) -> object:
+        lens, sending = self._view_model.walkthrough.lens, self._view_model.outbox.sending
+        title = lens.personal_text(unsent_title(intent))
+        state = "sending" if sending and intent.waits else str(intent.state)
+        day = day_in_words(intent.created_at)
+        short = unsent_short_words(intent, sending)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return (title, pill_look(state).word, f"{day}, {short}")[column]
+        if column == STATUS:
+            return state if role == CellRole.PILL else None
+        if column == DATE:
+            texts: dict[int, object] = {Qt.ItemDataRole.DisplayRole: day, CellRole.SECOND: short}
+        else:
+            texts = {
+                Qt.ItemDataRole.DisplayRole: title,
+                CellRole.SECOND: self.tr("Only on this PC"),
+                CellRole.ICON: request_icon(str(intent.kind)),
+                CellRole.STRONG: True,
+            }
+        return texts.get(role)
 
     def _what(self, request: DataRequest, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole:

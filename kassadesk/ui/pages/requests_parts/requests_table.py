@@ -32,11 +32,11 @@ class RequestsTable(ListTable):
         self.select_silently(self._requests.row_of(request_id))
 
     def _on_row(self, now: QModelIndex, _before: QModelIndex) -> None:
-        request = self._requests.request(now.row())
-        if request is not None:
-            self.row_chosen.emit(request.request_id)
+        chosen_id = self._requests.row_id(now.row())
+        if chosen_id:
+            self.row_chosen.emit(chosen_id)
 
     def _tell_opened(self, row: int) -> None:
-        request = self._requests.request(row)
-        if request is not None:
-            self.request_opened.emit(request.request_id)
+        chosen_id = self._requests.row_id(row)
+        if chosen_id:
+            self.request_opened.emit(chosen_id)
