@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 from kassadesk.core.errors import SignInRefused
 from tests.gallery_act_pages import ACT_PICTURES
 from tests.gallery_data_pages import DATA_PICTURES
+from tests.gallery_deletions import DELETION_PICTURES
 from tests.gallery_kit import kit_controls, kit_dialog, kit_states, kit_table
 from tests.gallery_more_pages import MORE_PICTURES
 from tests.gallery_stage import Picture, Stage
+from tests.gallery_states import STATE_PICTURES
 
 
 def sign_in(stage: Stage) -> QWidget:
@@ -73,6 +75,8 @@ PICTURES: list[Picture] = [
     *DATA_PICTURES,
     *ACT_PICTURES,
     *MORE_PICTURES,
+    *STATE_PICTURES,
+    *DELETION_PICTURES,
     Picture("01-sign-in", sign_in),
     Picture("01b-sign-in-code", sign_in_code),
     Picture("01c-sign-in-refused", sign_in_refused),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -31,19 +32,20 @@ class SignedInShop:
     def __init__(self, shop: str = "kaveri", transactions: int | None = 400) -> None:
         with ExitStack() as opened:
             running = running_sandbox(shop, today=TODAY, transactions=transactions)
-            self._sandbox = opened.enter_context(running)
+            self.sandbox = opened.enter_context(running)
             folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="kassadesk-test-"))
-            program = Program(self._sandbox, Path(folder), MemoryVault())
+            program = Program(self.sandbox, Path(folder), MemoryVault())
             opened.callback(program.api.close)
             opened.callback(program.outbox.close)
             program.sign_in()
             self._open = opened.pop_all()
-        self.base_url = self._sandbox.base_url
+        self._program = program
+        self.base_url = self.sandbox.base_url
         self.sign_in_words = (
             self.base_url,
-            self._sandbox.login,
-            self._sandbox.password,
-            self._sandbox.code,
+            self.sandbox.login,
+            self.sandbox.password,
+            self.sandbox.code,
         )
         """Address, login, password and code: for a program of its own."""
         self.api = program.api
@@ -61,17 +63,26 @@ class SignedInShop:
         )
         self._first_choices = {one.opt_in_id: one.granted for one in self.opt_ins.all()}
 
+    def sign_in_again(self) -> None:
+        """After the shop's calendar was turned, which ends what was signed in before."""
+        self._program.sign_in()
+
+    def now(self) -> datetime:
+        """The present moment by the shop's own calendar."""
+        told: str = self.sandbox.call("GET", "/v1/meta").json["time"]
+        return datetime.fromisoformat(told)
+
     def another_opt_ins(self) -> OptInsService:
         """The choices as another program of the same person sees and changes them."""
         return OptInsService(self.api)
 
     def fault(self, operation: str, **what: object) -> None:
         """Make an operation go wrong, "PUT /v1/opt-ins/*", as the sandbox's fault switch can."""
-        self._sandbox.fault(operation, **what)
+        self.sandbox.fault(operation, **what)
 
     def no_faults(self) -> None:
         """Switch all faults off."""
-        self._sandbox.no_faults()
+        self.sandbox.no_faults()
 
     def put_back(self) -> None:
         """Faults off, no exports known, every choice as it was when the shop opened."""

@@ -178,7 +178,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
+class Correction:
     """One field that is wrong: what is held now and what it should be."""
 
     field_id: str
@@ -200,13 +200,13 @@ class CorrectionDraft:
     after: str
     why: str = ""
     evidence: tuple[Evidence, ...] = ()
-    also: tuple[FieldChange, ...] = ()
+    also: tuple[Correction, ...] = ()
     """More fields of the same request."""
 
     @property
-    def changes(self) -> tuple[FieldChange, ...]:
+    def changes(self) -> tuple[Correction, ...]:
         """Every field of the request, the first one first."""
-        first = FieldChange(self.field_id, self.label, self.before, self.after)
+        first = Correction(self.field_id, self.label, self.before, self.after)
         return (first, *self.also)
 
 

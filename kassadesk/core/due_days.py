@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,3 +18,9 @@ class DueDay:
     """What the calendar shows: no personal value, only the reference."""
     note: str = ""
     remind_days_before: int = 1
+
+
+def due_uid(subject_id: str, clock: str) -> str:
+    """Names a due day for calendars: the same each time, and nothing that tells who."""
+    digest = hashlib.sha256(f"{subject_id}/{clock}".encode()).hexdigest()
+    return f"{digest[:32]}@kassadesk.invalid"

@@ -76,7 +76,7 @@ def overdue_on(request: DataRequest, today: date) -> date | None:
     if request.final:
         return None
     dates = (request.promised_by, request.policy_by, request.law_by)
-    passed = [_day(one) for one in dates if is_late(one, today, final=False)]
+    passed = [_day(one) for one in dates if one and is_late(one, today, final=False)]
     return min(passed, default=None)
 
 

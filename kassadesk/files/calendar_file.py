@@ -53,7 +53,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """The line with its ends; longer ones go on after a space, whole characters only."""
-    parts, part = [], b""
+    parts: list[bytes] = []
+    part = b""
     for character in line:
         octets = character.encode("utf-8")
         room = LINE_OCTETS if not parts else LINE_OCTETS - 1

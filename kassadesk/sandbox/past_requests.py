@@ -178,7 +178,7 @@ STAFF_NUMBERS: Final = PastRequest(
             "contact.staff.old_2", "Staff number of 2022", "delete", state="done", processor="AWS"
         ),
         Item(
-            "contact.staff.old_3",
+            "billing",
             "Delivery number on bills",
             "keep",
             state="retained",

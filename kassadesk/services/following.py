@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from kassadesk.core.grievances import Grievance, GrievanceEvent
 from kassadesk.core.own_steps import OwnSteps
 from kassadesk.core.rights import RightBasis, right_basis
 from kassadesk.core.work import QUIET, Work
-from kassadesk.files.atomic import write_bytes
+from kassadesk.files.atomic import made_folder, write_bytes
 from kassadesk.files.calendar_file import calendar_bytes
 from kassadesk.files.own_steps_file import OwnStepsFile
 from kassadesk.services.complaint_laws import complaint_laws
@@ -79,6 +78,10 @@ class FollowingService:
         """The complaint, open again. Raises Conflict when that is no longer possible."""
         return self._api.grievances.reopen_grievance(grievance_id, why, key)
 
+    def held_now(self, field_ids: tuple[str, ...]) -> dict[str, str | None]:
+        """What these fields hold at this moment."""
+        return {one: self._api.held.read_field(one).value for one in field_ids}
+
     def note(self, steps: OwnSteps) -> tuple[OwnSteps, ...]:
         """Keep a note on this PC; gives all notes of the shop. Raises FileProblem."""
         shop = shop_of(self._api.origin, self._api.held.read_me()[0].merchant_id)
@@ -91,10 +94,5 @@ class FollowingService:
 
     def save_due_day(self, due: DueDay, target: Path) -> Path:
         """The calendar file at `target`, in place of an older one. Raises FileProblem."""
+        made_folder(target.parent)
         return write_bytes(target, calendar_bytes(due, self._clock())).path
-
-
-def due_uid(subject_id: str, clock: str) -> str:
-    """Names a due day for calendars: the same each time, and nothing that tells who."""
-    digest = hashlib.sha256(f"{subject_id}/{clock}".encode()).hexdigest()
-    return f"{digest[:32]}@kassadesk.invalid"

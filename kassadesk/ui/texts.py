@@ -9,6 +9,7 @@ from __future__ import annotations
 from kassadesk.ui.words.error_reasons import wait_in_words
 from kassadesk.ui.words.error_shape import ErrorWords
 from kassadesk.ui.words.errors import error_words, has_words
+from kassadesk.ui.words.laws import origin_words, rule_words
 from kassadesk.ui.words.notices import action_word, has_notice, notice_words
 from kassadesk.ui.words.requests import (
     difference_words,
@@ -70,6 +71,7 @@ __all__ = [
     "long_day",
     "notice_words",
     "on_channel",
+    "origin_words",
     "purpose_words",
     "reason_words",
     "request_icon",
@@ -78,6 +80,7 @@ __all__ = [
     "retention_words",
     "right_words",
     "rows_word",
+    "rule_words",
     "source_word",
     "table_title",
     "turn_title",

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.places import resource
+from kassadesk.services.laws import legal_data
 
 _TEXT_NAMES = ("licen", "copying", "notice")
 
@@ -120,6 +121,7 @@ class HelpViewModel(QObject):
         self._keychain = keychain
         self._look, self._choose_look = look, choose_look
         self.parties = third_parties()
+        self.rules = legal_data().rules
 
     @property
     def server(self) -> str:

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kassadesk.core.due_days import DueDay
+from kassadesk.core.due_days import DueDay, due_uid
 from kassadesk.files.calendar_file import calendar_bytes
-from kassadesk.services.following import due_uid
 
 MADE = datetime(2026, 11, 23, 4, 44, tzinfo=UTC)
 DUE = DueDay(
@@ -26,9 +25,9 @@ def parsed(content: bytes) -> list[tuple[str, str, str]]:
     assert text.endswith("\r\n")
     assert "\r" not in text.replace("\r\n", "")
     assert "\n" not in text.replace("\r\n", "")
-    for line in content.split(b"\r\n"):
-        assert len(line) <= 75
-        line.decode("utf-8")  # folded between characters
+    for octets in content.split(b"\r\n"):
+        assert len(octets) <= 75
+        octets.decode("utf-8")  # folded between characters
     found = []
     for line in text.replace("\r\n ", "").split("\r\n")[:-1]:
         match = _LINE.fullmatch(line)

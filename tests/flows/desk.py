@@ -62,7 +62,7 @@ class Desk:
         folders = own_folders({"KASSADESK_HOME": str(self.home), "HOME": str(self.home)})
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        program = build(WindowOptions(today=TODAY, **options), folders)
+        program = build(WindowOptions(**{"today": TODAY, **options}), folders)
         self._program = program
         if self.vault is not None:
             program.services.made["vault"] = self.vault

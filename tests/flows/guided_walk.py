@@ -133,10 +133,12 @@ class Walk:
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         key(Qt.Key.Key_A, CTRL)
         key(Qt.Key.Key_C, CTRL)
-        self.desk.wait_until(  # rows that are not in memory are read first
-            lambda: QApplication.clipboard().text() != "nothing copied", f"there is a {station}"
+        # Many rows are read first, away from the window.
+        clipboard = QApplication.clipboard()
+        self.desk.wait_until(
+            lambda: clipboard.text() != "nothing copied", f"the {station} is there"
         )
-        self.seen.words[station] = QApplication.clipboard().text()
+        self.seen.words[station] = clipboard.text()
         view.clearSelection()
 
     def _opt_ins(self) -> None:

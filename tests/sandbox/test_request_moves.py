@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kassadesk.sandbox.store import Store
 from tests.sandbox.running import Answer, Sandbox, SignedIn
 
 PDF = b"%PDF-1.7\nan example\n"
@@ -271,6 +275,27 @@ def test_the_staff_cannot_skip_the_wait_of_a_deletion(sandbox: Sandbox, me: Sign
     sandbox.staff(request["request_id"], "acknowledge")
     assert sandbox.staff(request["request_id"], "execute").code == "state_conflict"
     assert sandbox.staff(request["request_id"], "finish").code == "state_conflict"
+
+
+def test_not_even_the_staff_can_begin_an_approved_deletion_before_its_day(
+    sandbox: Sandbox, me: SignedIn
+) -> None:
+    request = delete(me, categories=["device"])
+    for step in ("acknowledge", "approve"):
+        assert sandbox.staff(request["request_id"], step).status == 200
+    assert sandbox.staff(request["request_id"], "execute").code == "state_conflict"
+    assert place(look(me, request)) == ("in_progress", "cooling_off")
+
+
+def test_a_store_of_an_earlier_version_gets_the_columns_it_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "shop.sqlite"
+    Store(file).close()
+    with closing(sqlite3.connect(file)) as old:
+        old.execute("ALTER TABLE request_items DROP COLUMN year")
+    store = Store(file)
+    names = [row["name"] for row in store.reading().execute("PRAGMA table_info(request_items)")]
+    store.close()
+    assert "year" in names
 
 
 def test_the_etag_changes_with_the_request_and_spares_an_unchanged_one(

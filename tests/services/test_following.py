@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kassadesk.core.complaint_laws import ComplaintLaws
-from kassadesk.core.data_requests import CorrectionDraft, Evidence, FieldChange
+from kassadesk.core.data_requests import Correction, CorrectionDraft, Evidence
 from kassadesk.core.errors import Conflict
 from kassadesk.core.grievances import GrievanceCategory, GrievanceDraft, GrievanceState
 from kassadesk.core.own_steps import OwnSteps
@@ -101,7 +101,7 @@ def test_several_fields_go_in_one_request_and_come_back_as_its_items(program: Pr
     wanted = {"business.address.main": "16 Bharathi Street", "business.industry": "Groceries"}
     wanted = {i: v for i, v in wanted.items() if i in held}
     assert len(wanted) == 2, sorted(held)
-    first, second = (FieldChange(i, held[i].label, held[i].value, v) for i, v in wanted.items())
+    first, second = (Correction(i, held[i].label, held[i].value, v) for i, v in wanted.items())
     draft = CorrectionDraft(
         str(uuid.uuid4()),
         str(uuid.uuid4()),

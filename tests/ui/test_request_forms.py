@@ -223,6 +223,35 @@ def test_the_send_button_of_a_deletion_is_never_primary(
     assert button.isEnabled()
 
 
+def test_the_deletion_page_says_whose_right_it_is_what_adds_up_and_offers_a_copy_first(
+    qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, deletion_page: DeletionPage
+) -> None:
+    model = deletion_page._view_model
+    words = everything_readable(deletion_page)
+    assert "It rests on the Kassapos privacy policy, section 5." in words
+    assert "person's (4th letter P)" in words
+    model.choose_closing(True)
+    model.go(SEE)
+    settled(qtbot, tasks)
+    words = everything_readable(deletion_page)
+    for told in ("Adds up:", "Kassapos says it keeps bills 7 years", "The law asks you to keep"):
+        assert told in words
+    assert "GST requires" not in words
+
+    with qtbot.waitSignal(deletion_page.export_wanted):
+        deletion_page.confirm.copy_button.click()
+    assert model.close_account
+
+    walkthrough.set_on(True)
+    assert "4th letter" not in everything_readable(deletion_page)
+
+
+def test_the_correction_page_says_whose_right_it_is(correction_page: CorrectionPage) -> None:
+    words = everything_readable(correction_page)
+    assert "It rests on the Kassapos privacy policy, section 5." in words
+    assert "person's (4th letter P)" in words
+
+
 def test_a_value_that_must_stay_says_why_beside_its_box(deletion_page: DeletionPage) -> None:
     basis = deletion_page._view_model.basis
     assert basis is not None
@@ -267,3 +296,21 @@ def test_help_shows_the_text_of_every_licence(qtbot: QtBot, looks: Looks, tmp_pa
     qtbot.addWidget(page)
     assert [party.name for party in model.parties if len(licence_text(party)) < 200] == []
     assert "this run only" in everything_readable(page)
+
+
+def test_help_lists_each_rule_with_its_source_day_and_confidence(
+    looks: Looks, qtbot: QtBot, tmp_path: Path
+) -> None:
+    model = HelpViewModel("0.1.0", tmp_path, lambda: "https://api.kassapos.example", lambda: None)
+    page = HelpPage(model, looks)
+    qtbot.addWidget(page)
+    words = everything_readable(page)
+    for rule in model.rules:
+        assert rule.origin.citation in words
+    for told in (
+        "The law asks you to keep your books for 72 months from the day the annual return is due.",
+        "Kassapos says it keeps your data for 7 years from the day the account is closed.",
+        "knowyourgst.com",
+        "Counts from 1 Jul 2017. Looked up on 26 Nov 2026: the text itself was read.",
+    ):
+        assert told in words

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kassadesk.core.data_requests import DeletionDraft, DeletionScope
 from kassadesk.core.errors import Conflict
 from kassadesk.core.exports import ExportFormat, PastExport
 from kassadesk.core.held import CategoryId
@@ -32,6 +33,15 @@ def deletion(
     qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop
 ) -> Iterator[DeletionViewModel]:
     shop.exports.known = ()
+    made = view_model(qtbot, tasks, walkthrough, shop)
+    yield made
+    made._outbox.stop()
+    shop.no_faults()
+
+
+def view_model(
+    qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop
+) -> DeletionViewModel:
     notices = Told().notices
     outbox = OutboxViewModel(tasks, notices, shop.outbox)
     made = DeletionViewModel(
@@ -46,9 +56,7 @@ def deletion(
     made.load()
     settled(qtbot, tasks)
     assert made.basis is not None
-    yield made
-    outbox.stop()
-    shop.no_faults()
+    return made
 
 
 def past(
@@ -200,3 +208,60 @@ def test_a_preview_that_cannot_be_read_says_so_and_can_be_asked_again(
     deletion.read_preview()
     settled(qtbot, tasks)
     assert deletion.cannot_send == "no_copy"
+
+
+def test_a_plan_that_changed_meanwhile_is_shown_anew_and_nothing_is_sent(
+    qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough
+) -> None:
+    with SignedInShop() as own:  # its calendar is turned
+        deletion = view_model(qtbot, tasks, walkthrough, own)
+        deletion.choose_category("contact", True)
+        deletion.go(SEE)
+        settled(qtbot, tasks)
+        deletion.decline_copy(True)
+        deletion.type(deletion.confirmation)
+        shown, sent = deletion.preview, deletion_of(own, "contact.accountant.phone")
+        before = len(own.data_requests.all())
+
+        deletion.send()
+        settled(qtbot, tasks)
+
+        assert isinstance(deletion.error, Conflict)
+        assert deletion.preview not in (None, shown)
+        assert deletion.cannot_send == "not_confirmed"
+        assert len(own.data_requests.all()) == before
+        assert own.data_requests.one(sent).final
+
+
+def deletion_of(shop: SignedInShop, field_id: str) -> str:
+    """Another deletion, of one field, which is carried out; its id."""
+    told = shop.data_requests.preview(DeletionScope(fields=(field_id,)))
+    draft = DeletionDraft(*shop.data_requests.new_intent(), told.scope, told.plan_hash)
+    filed = shop.data_requests.file_deletion(draft)
+    shop.sandbox.advance(days=20)
+    shop.sign_in_again()
+    return filed.request_id
+
+
+def test_a_prepared_request_holds_what_is_still_held_and_nothing_else(
+    qtbot: QtBot, tasks: Tasks, deletion: DeletionViewModel
+) -> None:
+    deletion.choose_category("usage", True)
+    deletion.decline_copy(True)
+    deletion.prepare(
+        DeletionScope(fields=("business.name", "no.such.field"), categories=("billing",))
+    )
+    settled(qtbot, tasks)
+    assert deletion.scope == DeletionScope(fields=("business.name",), categories=("billing",))
+    assert not deletion.copy_declined
+
+
+def test_the_preview_comes_with_what_it_means(
+    qtbot: QtBot, tasks: Tasks, deletion: DeletionViewModel
+) -> None:
+    seen(qtbot, tasks, deletion)
+    assert deletion.basis is not None
+    assert deletion.basis.right.holder == "individual"
+    assert deletion.meaning is not None and deletion.meaning.tally.adds_up
+    deletion.choose_category("device", True)
+    assert deletion.meaning is None

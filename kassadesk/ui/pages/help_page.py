@@ -10,6 +10,7 @@ from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
 from kassadesk.ui.pages.help_parts.keyboard_map import keyboard_map
 from kassadesk.ui.pages.help_parts.licences_card import LicencesCard
+from kassadesk.ui.pages.help_parts.rules_card import RulesCard
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.card import Card
 from kassadesk.ui.widgets.field_pair import FieldPairs
@@ -45,6 +46,7 @@ class HelpPage(CardPage):
         self.log_button = Button(looks, "", "secondary", "folder-open")
         self.log_button.clicked.connect(self._open_logs)
         self.licences = LicencesCard(looks, view_model.parties)
+        self.rules = RulesCard(looks, view_model.rules)
         self._lay_out()
         view_model.changed.connect(self.retranslate)
         self.retranslate()
@@ -65,6 +67,7 @@ class HelpPage(CardPage):
         self._say_sent()
         self.log_button.set_text(self.tr("Open the log folder"))
         self.licences.retranslate()
+        self.rules.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: columns beside or under each other."""
@@ -100,7 +103,8 @@ class HelpPage(CardPage):
         log_row.addWidget(self.log_button)
         log_row.addStretch(1)
         self._program[0].body.addLayout(log_row)
-        for cards in ((self._keys[0], self._sent), (self._program[0], self.licences)):
+        left = (self._keys[0], self._sent, self.rules)
+        for cards in (left, (self._program[0], self.licences)):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:

@@ -161,7 +161,6 @@ class ConfirmPart(QFrame):
         self._meaning.setSpacing(8)
         rows.addLayout(self._meaning)
         rows.addWidget(self._make_copy())
-        rows.addWidget(self._make_typed())
         rows.addStretch(1)
         return ScrollColumn(inner)
 
@@ -189,7 +188,6 @@ class ConfirmPart(QFrame):
         rows = QVBoxLayout(self._typed_box)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
-        rows.addWidget(Rule())
         self._typed_title = Label(self._looks, "", "key", wrap=True)
         rows.addWidget(self._typed_title)
         row = QHBoxLayout()
@@ -222,6 +220,7 @@ class ConfirmPart(QFrame):
         self.back_button = Button(self._looks)
         self.back_button.clicked.connect(self.back_wanted)
         buttons = (self.next_button, self.send_button, self.back_button)
-        for widget in (self.error, self._why_not, *buttons):
+        # The check stands beside the button it unlocks, and never scrolls away.
+        for widget in (self._make_typed(), self.error, self._why_not, *buttons):
             foot.addWidget(widget)
         return foot

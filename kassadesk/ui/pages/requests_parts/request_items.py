@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from kassadesk.core.data_requests import Hold, RequestItem
+from kassadesk.core.data_requests import DataRequest, Hold, RequestItem
 from kassadesk.core.lens import Lens, day_in_words
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.plural import counted
@@ -13,8 +15,18 @@ from kassadesk.ui.texts import item_state_word
 from kassadesk.ui.widgets.labels import Label
 
 translate = QCoreApplication.translate
-_TONES = {"done": "ok", "not_held": "ok", "failed": "danger", "retained": "warn"}
+_TONES = {"done": "ok", "not_held": "ok", "failed": "text2", "retained": "warn"}
 _ORDER = ("failed", "in_progress", "pending", "done", "not_held")
+
+
+def as_they_ended(request: DataRequest) -> tuple[RequestItem, ...]:
+    """The items; of an ended request, what still waited will not be done."""
+    if not request.final:
+        return request.items
+    waited = ("pending", "in_progress")
+    return tuple(
+        replace(item, state="failed") if item.state in waited else item for item in request.items
+    )
 
 
 def summary_words(items: tuple[RequestItem, ...], lens: Lens) -> str:
@@ -40,12 +52,26 @@ def summary_words(items: tuple[RequestItem, ...], lens: Lens) -> str:
 
 
 def fill_items(
-    section: QVBoxLayout, looks: Looks, items: tuple[RequestItem, ...], lens: Lens
+    section: QVBoxLayout,
+    looks: Looks,
+    items: tuple[RequestItem, ...],
+    lens: Lens,
+    *,
+    kept_first: bool,
 ) -> None:
-    """Put what does not stay first, then what stays, together by the rule that keeps it."""
+    """One line each; what stays is put together by the rule that keeps it."""
     moving = [item for item in items if item.hold is None]
+    if kept_first:
+        _fill_kept(section, looks, items, lens)
     for item in sorted(moving, key=_place):
         section.addLayout(_item(looks, item, lens))
+    if not kept_first:
+        _fill_kept(section, looks, items, lens)
+
+
+def _fill_kept(
+    section: QVBoxLayout, looks: Looks, items: tuple[RequestItem, ...], lens: Lens
+) -> None:
     kept: dict[tuple[str, str], list[RequestItem]] = {}
     for item in items:
         if item.hold is not None:

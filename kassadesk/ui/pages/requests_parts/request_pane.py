@@ -15,7 +15,11 @@ from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.requests_parts import request_words
-from kassadesk.ui.pages.requests_parts.request_items import fill_items, summary_words
+from kassadesk.ui.pages.requests_parts.request_items import (
+    as_they_ended,
+    fill_items,
+    summary_words,
+)
 from kassadesk.ui.pages.requests_parts.request_story import fill_story
 from kassadesk.ui.pages.requests_parts.request_words import countdown_words
 from kassadesk.ui.pages.requests_parts.three_clocks import ThreeClocks
@@ -30,6 +34,8 @@ from kassadesk.ui.widgets.timeline import Timeline
 from kassadesk.viewmodels.requests import RequestsViewModel
 
 WIDTH = 440
+_SHORT = 24
+"""Signs of a value that fits beside another one without a share of its own."""
 
 
 class RequestPane(DetailsPane):
@@ -92,8 +98,11 @@ class RequestPane(DetailsPane):
         )
         if request.status is RequestStatus.DENIED:
             self._add_refusal(request, lens)
+        kept_first = request.final and any(item.hold is not None for item in request.items)
+        if kept_first:  # what stays until when is what the person comes back for
+            self._add_items(request, lens)
         self._add_story(request, lens)
-        if request.items:
+        if request.items and not kept_first:
             self._add_items(request, lens)
         if request.receipt is not None:
             self._add_receipt(request)
@@ -139,7 +148,8 @@ class RequestPane(DetailsPane):
         row.setSpacing(8)
         before = lens.value(Kind.TEXT, item.before)
         after = lens.value(Kind.TEXT, item.after)
-        row.addWidget(Label(self._looks, before, "table", "text2", wrap=True))
+        share = int(max(len(before), len(after)) > _SHORT)  # long ones get half the width each
+        row.addWidget(Label(self._looks, before, "table", "text2", wrap=True), share)
         row.addWidget(IconLabel(self._looks, "arrow-right", "text", 16))
         row.addWidget(Label(self._looks, after, "key", wrap=True), 1)
         holder.setAccessibleName(
@@ -187,9 +197,10 @@ class RequestPane(DetailsPane):
     def _add_items(self, request: DataRequest, lens: Lens) -> None:
         section = self.add_section(self.tr("What it covers"))
         if len(request.items) > 1:
-            words = summary_words(request.items, lens)
+            words = summary_words(as_they_ended(request), lens)
             section.addWidget(Label(self._looks, words, "table", "text2", wrap=True))
-        fill_items(section, self._looks, request.items, lens)
+        items = as_they_ended(request)
+        fill_items(section, self._looks, items, lens, kept_first=request.final)
 
     def _add_receipt(self, request: DataRequest) -> None:
         receipt = request.receipt

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from kassadesk.core.data_requests import DataRequest, RequestEvent, RequestStatus
+from kassadesk.core.data_requests import DataRequest, RequestEvent, RequestStatus, RequestType
 from kassadesk.core.lens import Lens, day_in_words, time_in_words
 from kassadesk.ui.texts import event_icon, event_title, turn_title
 from kassadesk.ui.widgets.timeline import Timeline
@@ -82,6 +82,8 @@ def next_step_words(request: DataRequest) -> str:
             date=day_in_words(request.effective_at)
         )
     if request.reason in ("executing", "awaiting_processor"):
+        if request.type is not RequestType.DELETION:
+            return translate("Requests", "Next: Kassapos says that it is done")
         return translate("Requests", "Next: Kassapos says what was deleted and what stays")
     if request.status is RequestStatus.OPEN:
         return translate("Requests", "Next: Kassapos confirms that it has it")
