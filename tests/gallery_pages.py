@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kassadesk.core.errors import SignInRefused
 from tests.gallery_act_pages import ACT_PICTURES
+from tests.gallery_complaints import COMPLAINT_PICTURES
 from tests.gallery_data_pages import DATA_PICTURES
 from tests.gallery_deletions import DELETION_PICTURES
 from tests.gallery_kit import kit_controls, kit_dialog, kit_states, kit_table
@@ -77,6 +78,7 @@ PICTURES: list[Picture] = [
     *MORE_PICTURES,
     *STATE_PICTURES,
     *DELETION_PICTURES,
+    *COMPLAINT_PICTURES,
     Picture("01-sign-in", sign_in),
     Picture("01b-sign-in-code", sign_in_code),
     Picture("01c-sign-in-refused", sign_in_refused),

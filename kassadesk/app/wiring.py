@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kassadesk.files.settings_file import SettingsFile
     from kassadesk.services.data_requests import DataRequestsService
     from kassadesk.services.exports import ExportService
+    from kassadesk.services.following import FollowingService
     from kassadesk.services.home import HomeService
     from kassadesk.services.opt_ins import OptInsService
     from kassadesk.services.outbox import OutboxService
@@ -140,6 +141,14 @@ class Services:
         return OutboxService(self.api, self.vault, self.folders.data, self.clock)
 
     @once
+    def following(self) -> FollowingService:
+        """Complaints, the person's own notes, due days."""
+        from kassadesk.files.own_steps_file import OwnStepsFile
+        from kassadesk.services.following import FollowingService
+
+        return FollowingService(self.api, OwnStepsFile(self.folders.data), self.clock)
+
+    @once
     def policies(self) -> PoliciesService:
         """Policy versions, companies, notices."""
         from kassadesk.services.policies import PoliciesService
@@ -208,6 +217,7 @@ class Services:
             self.reviews,
             self.exports,
             self.data_requests,
+            self.following,
             self.policies,
             self.opt_ins,
             self.outbox,

@@ -16,7 +16,12 @@ PAGES = ("home", "my_data", "opt_ins", "export", "review", "requests", "policy")
 
 FOOT_PAGES = ("help",)
 
-BELONGS_TO = {"rows": "my_data", "correction": "requests", "deletion": "requests"}
+BELONGS_TO = {
+    "rows": "my_data",
+    "correction": "requests",
+    "deletion": "requests",
+    "asking": "requests",
+}
 """Pages behind a page: the navigation goes on showing the page in front."""
 
 ICONS = {

@@ -16,15 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from kassadesk.core.data_requests import RequestStatus
-from kassadesk.core.intents import Intent
+from kassadesk.core.intents import Intent, IntentKind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.requests_parts import request_words
+from kassadesk.ui.pages.requests_parts.following_acts import FollowingActs
 from kassadesk.ui.pages.requests_parts.request_pane import WIDTH, RequestPane
 from kassadesk.ui.pages.requests_parts.requests_model import RequestsModel
 from kassadesk.ui.pages.requests_parts.requests_table import RequestsTable
 from kassadesk.ui.pages.when_seen import when_seen
-from kassadesk.ui.texts import unsent_title
+from kassadesk.ui.texts import form_title, unsent_title
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog, confirm
 from kassadesk.ui.widgets.empty_state import EmptyState
@@ -42,17 +43,27 @@ _FILTERS = (
 )
 
 
+_FORMS = (
+    IntentKind.CORRECTION,
+    IntentKind.DELETION,
+    IntentKind.COPY,
+    IntentKind.GRIEVANCE,
+    IntentKind.NOMINATION,
+    IntentKind.MINOR_REPORT,
+)
+
+
 class RequestsPage(QWidget):
     """Picture 09.
 
     Signals:
-        correction_wanted (): the person wants to ask for a correction.
-        deletion_wanted (): the person wants to ask to delete.
+        form_wanted (IntentKind): the person wants to ask for something new.
+        objection_wanted (DataRequest): a complaint about this request.
         edit_wanted (Intent): one that is not sent goes back into its form.
     """
 
-    correction_wanted = Signal()
-    deletion_wanted = Signal()
+    form_wanted = Signal(object)
+    objection_wanted = Signal(object)
     edit_wanted = Signal(object)
 
     def __init__(self, view_model: RequestsViewModel, looks: Looks) -> None:
@@ -74,6 +85,9 @@ class RequestsPage(QWidget):
         self.pane.unsent.edit_wanted.connect(self.edit_wanted)
         self.pane.unsent.discard_wanted.connect(self.ask_to_discard)
         self.pane.unsent.send_wanted.connect(lambda: view_model.outbox.send(hurry=True))
+        self.pane.opened.connect(self._open)
+        self.acts = FollowingActs(self, looks, view_model, self.pane)
+        self.acts.objection_wanted.connect(self.objection_wanted)
         self._pane_wanted = False
         self.question: Dialog | None = None
         draw = when_seen(self, self._draw)
@@ -94,6 +108,7 @@ class RequestsPage(QWidget):
     def new_request(self) -> None:
         """Open the menu of new requests (Ctrl+N)."""
         self._menu.popup(self.new_button.mapToGlobal(self.new_button.rect().bottomLeft()))
+        self._menu.setActiveAction(self.form_actions[IntentKind.CORRECTION])
 
     def close_pane(self) -> bool:
         """Close the pane where it covers the list; False where it stands beside it or is closed."""
@@ -105,7 +120,7 @@ class RequestsPage(QWidget):
     def regions(self) -> list[QWidget]:
         """Where F6 goes: the list, the pane."""
         unsent = self.pane.unsent.send_button or self.pane.unsent.discard_button
-        pane = self.pane.withdraw_button or unsent or self.pane.close_button
+        pane = self.pane.first_button or unsent or self.pane.close_button
         return [self.table, pane] if pane.isVisible() else [self.table]
 
     def retranslate(self) -> None:
@@ -113,8 +128,8 @@ class RequestsPage(QWidget):
         self.title.setText(self.tr("Requests"))
         self.new_button.set_text(self.tr("New request"))
         self._menu.setAccessibleName(self.tr("New request"))
-        self.correct_action.setText(self.tr("Ask for a correction"))
-        self.delete_action.setText(self.tr("Ask to delete"))
+        for kind, action in self.form_actions.items():
+            action.setText(form_title(kind))
         self.table.setAccessibleName(self.tr("Requests"))
         self.filter.setAccessibleName(self.tr("Status"))
         words = [self._filter_word(code) for code in _FILTERS]
@@ -123,7 +138,9 @@ class RequestsPage(QWidget):
         )
         self._empty.say(
             self.tr("No requests yet"),
-            self.tr("Ask for a correction or a deletion. You will see each step and date here."),
+            self.tr(
+                "Ask for a correction, a copy or a deletion. You will see each step and date here."
+            ),
             self.tr("New request"),
         )
         self.pane.retell()
@@ -177,11 +194,12 @@ class RequestsPage(QWidget):
 
     def _make_menu(self) -> QMenu:
         self._menu = QMenu(self)
-        self.correct_action = QAction(self)
-        self.delete_action = QAction(self)
-        self.correct_action.triggered.connect(lambda: self.correction_wanted.emit())
-        self.delete_action.triggered.connect(lambda: self.deletion_wanted.emit())
-        self._menu.addActions([self.correct_action, self.delete_action])
+        self.form_actions: dict[IntentKind, QAction] = {}
+        for kind in _FORMS:
+            action = QAction(self)
+            action.triggered.connect(lambda _checked, kind=kind: self.form_wanted.emit(kind))
+            self.form_actions[kind] = action
+        self._menu.addActions(list(self.form_actions.values()))
         return self._menu
 
     def _filter_word(self, code: str) -> str:
@@ -197,18 +215,22 @@ class RequestsPage(QWidget):
         self.table.choose(view_model.chosen_id)
         if not view_model.any:
             self._stack.setCurrentWidget(self._empty)
-        elif not view_model.shown and not view_model.unsent:
+        elif not view_model.rows:
             self._stack.setCurrentWidget(self._none_fit)
         else:
             self._stack.setCurrentWidget(self.table)
         place = self.filter.findData(view_model.wanted_status)
         self.filter.setCurrentIndex(place)
         chosen, unsent = view_model.chosen, view_model.chosen_unsent
+        complaint = view_model.chosen_complaint
         if unsent is not None:
             self.pane.show_unsent(unsent)
         elif chosen is not None:
             self.pane.show_request(chosen)
-        if (chosen or unsent) is not None and view_model.chosen_id == view_model.lead_to:
+        elif complaint is not None:
+            self.pane.show_complaint(complaint)
+        there = chosen or unsent or complaint
+        if there is not None and view_model.chosen_id == view_model.lead_to:
             view_model.lead_to, self._pane_wanted = "", True
         self._place_pane()
 
@@ -216,7 +238,8 @@ class RequestsPage(QWidget):
         beside = self.width() >= _BESIDE_WIDTH
         view_model = self._view_model
         unsent = view_model.chosen_unsent is not None
-        shown = unsent or (view_model.chosen is not None and view_model.loaded)
+        there = view_model.chosen or view_model.chosen_complaint
+        shown = unsent or (there is not None and view_model.loaded)
         if beside:
             if self._row.indexOf(self.pane) < 0:
                 self._row.addWidget(self.pane)
