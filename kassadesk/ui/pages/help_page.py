@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
+from kassadesk.ui.pages.help_parts.following_card import FollowingCard
 from kassadesk.ui.pages.help_parts.keyboard_map import keyboard_map
 from kassadesk.ui.pages.help_parts.licences_card import LicencesCard
 from kassadesk.ui.pages.help_parts.rules_card import RulesCard
@@ -47,6 +48,7 @@ class HelpPage(CardPage):
         self.log_button.clicked.connect(self._open_logs)
         self.licences = LicencesCard(looks, view_model.parties)
         self.rules = RulesCard(looks, view_model.rules)
+        self.following = FollowingCard(looks)
         self._lay_out()
         view_model.changed.connect(self.retranslate)
         self.retranslate()
@@ -68,6 +70,7 @@ class HelpPage(CardPage):
         self.log_button.set_text(self.tr("Open the log folder"))
         self.licences.retranslate()
         self.rules.retranslate()
+        self.following.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: columns beside or under each other."""
@@ -103,7 +106,7 @@ class HelpPage(CardPage):
         log_row.addWidget(self.log_button)
         log_row.addStretch(1)
         self._program[0].body.addLayout(log_row)
-        left = (self._keys[0], self._sent, self.rules)
+        left = (self._keys[0], self._sent, self.following, self.rules)
         for cards in (left, (self._program[0], self.licences)):
             column = QVBoxLayout()
             column.setSpacing(16)
