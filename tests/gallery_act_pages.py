@@ -23,7 +23,6 @@ from kassadesk.ui.pages.deletion_page import DeletionPage
 from kassadesk.ui.pages.export_page import ExportPage
 from kassadesk.ui.pages.help_page import HelpPage
 from kassadesk.ui.pages.policy_page import PolicyPage
-from kassadesk.ui.pages.requests_page import RequestsPage
 from kassadesk.ui.pages.review_page import ReviewPage
 from kassadesk.viewmodels.correction import CorrectionViewModel
 from kassadesk.viewmodels.deletion import DeletionViewModel
@@ -34,6 +33,7 @@ from kassadesk.viewmodels.policy import PolicyViewModel
 from kassadesk.viewmodels.requests import RequestsViewModel
 from kassadesk.viewmodels.review import ReviewViewModel
 from tests.gallery_data_pages import LONG_S, sample_shop
+from tests.gallery_requests import outbox_of, requests_page
 from tests.gallery_stage import NOW, Picture, Stage
 
 SMALL = (1093, 582)
@@ -55,10 +55,8 @@ def _exports() -> ExportService:
 
 
 def outbox(stage: Stage) -> OutboxViewModel:
-    """The outbox of the sample shop, with what is in it already."""
-    model = OutboxViewModel(stage.tasks, stage.notices, sample_shop().outbox, lambda: NOW)
-    model.intents = sample_shop().outbox.intents()
-    return model
+    """The outbox of the sample shop."""
+    return outbox_of(stage, sample_shop(), NOW)
 
 
 def export_page(stage: Stage) -> tuple[QWidget, ExportsViewModel]:
@@ -138,18 +136,7 @@ def requests_masked(stage: Stage) -> QWidget:
 
 
 def _requests(stage: Stage) -> tuple[QWidget, RequestsViewModel]:
-    model = RequestsViewModel(
-        stage.tasks,
-        stage.notices,
-        stage.walkthrough,
-        sample_shop().data_requests,
-        outbox(stage),
-        lambda: NOW,
-    )
-    page = RequestsPage(model, stage.looks)
-    window = stage.signed_in_window("requests", {"requests": lambda: page})
-    stage.wait_until(lambda: bool(model.events), LONG_S)
-    return window, model
+    return requests_page(stage, sample_shop(), NOW)
 
 
 def correction(stage: Stage) -> QWidget:

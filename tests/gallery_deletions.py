@@ -16,8 +16,8 @@ from kassadesk.ui.pages.deletion_page import DeletionPage
 from kassadesk.ui.pages.home_page import HomePage
 from kassadesk.viewmodels.deletion import SEE, DeletionViewModel
 from kassadesk.viewmodels.home import HomeViewModel
-from kassadesk.viewmodels.outbox import OutboxViewModel
 from tests.gallery_data_pages import LONG_S, sample_shop
+from tests.gallery_requests import outbox_of
 from tests.gallery_stage import NOW, Picture, Stage
 from tests.sample_shop_signed_in import PastExportsInMemory, SignedInShop
 
@@ -70,7 +70,7 @@ def _deletion(
         shop.data_requests,
         shop.records,
         exports,  # type: ignore[arg-type]  # only `history` is asked here
-        OutboxViewModel(stage.tasks, stage.notices, shop.outbox, lambda: NOW),
+        outbox_of(stage, shop, NOW),
         lambda: NOW,
     )
     page = DeletionPage(model, stage.looks)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kassadesk.core.errors import SignInRefused
 from tests.gallery_act_pages import ACT_PICTURES
+from tests.gallery_complaints import COMPLAINT_PICTURES
 from tests.gallery_data_pages import DATA_PICTURES
 from tests.gallery_deletions import DELETION_PICTURES
 from tests.gallery_export_pages import EXPORT_PICTURES
@@ -81,6 +82,7 @@ PICTURES: list[Picture] = [
     *STATE_PICTURES,
     *DELETION_PICTURES,
     *LETTER_PICTURES,
+    *COMPLAINT_PICTURES,
     Picture("01-sign-in", sign_in),
     Picture("01b-sign-in-code", sign_in_code),
     Picture("01c-sign-in-refused", sign_in_refused),

@@ -10,10 +10,8 @@ from functools import cache
 
 from PySide6.QtWidgets import QWidget
 
-from kassadesk.ui.pages.requests_page import RequestsPage
-from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.requests import RequestsViewModel
-from tests.gallery_data_pages import LONG_S
+from tests.gallery_requests import requests_page
 from tests.gallery_stage import Picture, Stage
 from tests.sample_shop_signed_in import SignedInShop
 from tests.sandbox.places import PLACES, walk
@@ -52,21 +50,7 @@ def unknown_reason(stage: Stage) -> QWidget:
 
 def _page(stage: Stage, request_id: str) -> tuple[QWidget, RequestsViewModel]:
     shop, _, now = walked()
-    model = RequestsViewModel(
-        stage.tasks,
-        stage.notices,
-        stage.walkthrough,
-        shop.data_requests,
-        OutboxViewModel(stage.tasks, stage.notices, shop.outbox, lambda: now),
-        lambda: now,
-    )
-    page = RequestsPage(model, stage.looks)
-    window = stage.signed_in_window("requests", {"requests": lambda: page})
-    stage.wait_until(lambda: model.loaded, LONG_S)
-    model.load(request_id)  # led there, so that a narrow window opens the pane too
-    stage.wait_until(lambda: not model.loading and model.chosen_id == request_id, LONG_S)
-    stage.wait_until(lambda: bool(model.events) and not model.events_loading, LONG_S)
-    return window, model
+    return requests_page(stage, shop, now, request_id)
 
 
 def name_of(place: Place) -> str:

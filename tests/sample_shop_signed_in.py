@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 
 from kassadesk.core.exports import PastExport
+from kassadesk.files.own_steps_file import OwnStepsFile
+from kassadesk.services.following import FollowingService
 from kassadesk.services.home import HomeService
 from kassadesk.services.opt_ins import OptInsService
 from kassadesk.vault.vault import MemoryVault
@@ -29,9 +31,11 @@ class PastExportsInMemory:
 class SignedInShop:
     """Use as a context manager: `with SignedInShop("kaveri") as shop: shop.records.fields(...)`."""
 
-    def __init__(self, shop: str = "kaveri", transactions: int | None = 400) -> None:
+    def __init__(
+        self, shop: str = "kaveri", transactions: int | None = 400, today: str = TODAY
+    ) -> None:
         with ExitStack() as opened:
-            running = running_sandbox(shop, today=TODAY, transactions=transactions)
+            running = running_sandbox(shop, today=today, transactions=transactions)
             self.sandbox = opened.enter_context(running)
             folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="kassadesk-test-"))
             program = Program(self.sandbox, Path(folder), MemoryVault())
@@ -56,6 +60,7 @@ class SignedInShop:
         self.policies = program.policies
         self.outbox = program.outbox
         """Of this shop; kept in memory, for there is no keychain."""
+        self.following = FollowingService(self.api, OwnStepsFile(Path(folder)), self.now)
         self.outbox.enter(self.records.merchant().merchant_id)
         self.exports = PastExportsInMemory()
         self.home = HomeService(

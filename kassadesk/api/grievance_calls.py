@@ -8,6 +8,7 @@ from kassadesk.api.calls import Calls
 from kassadesk.api.origin import path_of
 from kassadesk.api.wire_grievances import (
     RawGrievance,
+    RawGrievanceAnswer,
     RawGrievanceEvents,
     RawGrievanceFiling,
     RawGrievances,
@@ -53,6 +54,14 @@ class GrievanceCalls:
         """The append-only story of one complaint, oldest first."""
         path = path_of("v1", "grievances", grievance_id, "events")
         return tuple(raw.value() for raw in self._calls.get(path, RawGrievanceEvents).items)
+
+    def answer_grievance(
+        self, grievance_id: str, text: str, attachment_ids: Sequence[str], idempotency_key: str
+    ) -> Grievance:
+        """The complaint with the question answered. Raises Conflict when nothing was asked."""
+        path = path_of("v1", "grievances", grievance_id, "answer")
+        body = RawGrievanceAnswer(text=text, attachments=tuple(attachment_ids))
+        return self._calls.change("POST", path, body, RawGrievance, idempotency_key).value()
 
     def reopen_grievance(self, grievance_id: str, why: str, idempotency_key: str) -> Grievance:
         """The complaint, open again. Raises Conflict while `can_reopen` is False."""

@@ -80,15 +80,15 @@ def _begun(draft: FilingDraft) -> RawFiling:
     ref = draft.client_ref
     match draft:
         case CorrectionDraft():
-            correction = RawCorrection(
-                field_id=draft.field_id, before=draft.before, after=draft.after
-            )
-            subject = RawSubject(fields=(draft.field_id,))
+            changes = draft.changes
             return RawFiling(
                 type=RequestType.CORRECTION,
                 client_ref=ref,
-                subject=subject,
-                corrections=(correction,),
+                subject=RawSubject(fields=tuple(one.field_id for one in changes)),
+                corrections=tuple(
+                    RawCorrection(field_id=one.field_id, before=one.before, after=one.after)
+                    for one in changes
+                ),
             )
         case DeletionDraft():
             return RawFiling(

@@ -24,6 +24,13 @@ class RawGrievanceFiling(Wire, omit_defaults=True):
     attachments: tuple[str, ...] = ()
 
 
+class RawGrievanceAnswer(Wire, omit_defaults=True):
+    """What the person answers to a question."""
+
+    text: str
+    attachments: tuple[str, ...] = ()
+
+
 class RawReopening(Wire):
     """Why it is not settled."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kassadesk import __version__
 from kassadesk.app.rooms import Rooms
 from kassadesk.app.wiring import Services
-from kassadesk.core.data_requests import CorrectionDraft, DeletionDraft
+from kassadesk.core.data_requests import CorrectionDraft, DataRequest, DeletionDraft
 from kassadesk.core.intents import Intent, IntentKind, IntentState
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.page_shelf import PageFactory
@@ -63,6 +63,7 @@ class Roads:
             "correction": self._correction,
             "deletion": self._deletion,
             "letter": self._letter,
+            "asking": self._asking,
             "policy": self._policy,
             "help": self._help,
         }
@@ -233,8 +234,8 @@ class Roads:
         from kassadesk.ui.pages.requests_page import RequestsPage
 
         page = RequestsPage(self._rooms().requests, self._looks)
-        page.correction_wanted.connect(lambda: self.go("correct"))
-        page.deletion_wanted.connect(lambda: self.go("delete"))
+        page.form_wanted.connect(self._to_form)
+        page.objection_wanted.connect(self._object)
         page.edit_wanted.connect(self._edit)
         page.letter_wanted.connect(lambda intent: self.go("letter", intent))
         page.receipt_wanted.connect(lambda *wanted: self._rooms().receipts.save(*wanted))
@@ -261,6 +262,39 @@ class Roads:
         elif intent.kind is IntentKind.DELETION:
             self._rooms().deletion.edit(intent.client_ref)
             self._open("deletion")
+        else:
+            self._rooms().asking.edit(intent)
+            self._open("asking")
+
+    def _to_form(self, kind: IntentKind) -> None:
+        """The form of a new request."""
+        own = {IntentKind.CORRECTION: "correct", IntentKind.DELETION: "delete"}
+        if kind in own:
+            self.go(own[kind])
+            return
+        self._rooms().asking.begin(kind)
+        self._open("asking")
+
+    def _object(self, request: DataRequest) -> None:
+        """A complaint about a request: it is named in the form already."""
+        from kassadesk.core.grievances import GrievanceCategory
+
+        refused = GrievanceCategory.REQUEST_REFUSED if request.final else None
+        category = refused or GrievanceCategory.REQUEST_LATE
+        asking = self._rooms().asking
+        asking.begin(
+            IntentKind.GRIEVANCE, category=category.value, about_request=request.request_id
+        )
+        self._open("asking")
+
+    def _asking(self) -> QWidget:
+        from kassadesk.ui.pages.asking_page import AskingPage
+
+        page = AskingPage(self._rooms().asking, self._looks)
+        page.left.connect(lambda: self.go("requests"))
+        page.sent.connect(lambda told: self.go("requests", told))
+        page.waits.connect(lambda client_ref: self.go("requests", client_ref))
+        return page
 
     def _correction(self) -> QWidget:
         from kassadesk.ui.pages.correction_page import CorrectionPage

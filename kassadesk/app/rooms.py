@@ -15,9 +15,11 @@ from kassadesk.viewmodels.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
     from kassadesk.core.merchant import Merchant
+    from kassadesk.viewmodels.asking import AskingViewModel
     from kassadesk.viewmodels.correction import CorrectionViewModel
     from kassadesk.viewmodels.deletion import DeletionViewModel
     from kassadesk.viewmodels.exports import ExportsViewModel
+    from kassadesk.viewmodels.following import FollowingViewModel
     from kassadesk.viewmodels.home import HomeViewModel
     from kassadesk.viewmodels.large_table import LargeTableViewModel
     from kassadesk.viewmodels.letters import LettersViewModel
@@ -117,6 +119,38 @@ class Rooms:
             self._notices,
             self._walkthrough,
             services.data_requests,
+            self.outbox,
+            self.following,
+            services.clock,
+        )
+
+    @cached_property
+    def following(self) -> FollowingViewModel:
+        """Complaints, own notes and the law beside the requests."""
+        from kassadesk.viewmodels.following import FollowingViewModel
+
+        services = self._services
+        return FollowingViewModel(
+            self._tasks,
+            self._notices,
+            services.following,
+            self.outbox,
+            services.folders.exports,
+            services.clock,
+        )
+
+    @cached_property
+    def asking(self) -> AskingViewModel:
+        """The small forms."""
+        from kassadesk.viewmodels.asking import AskingViewModel
+
+        services = self._services
+        return AskingViewModel(
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.data_requests,
+            services.records,
             self.outbox,
             services.clock,
         )
@@ -254,6 +288,8 @@ class Rooms:
             self.review.close()
         if "correction" in made:
             self.correction.rest()
+        if "asking" in made:
+            self.asking.rest()
         if "outbox" in made:
             self.outbox.stop()
 

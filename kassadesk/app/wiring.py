@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kassadesk.services.data_requests import DataRequestsService
     from kassadesk.services.evidence_log import EvidenceLog
     from kassadesk.services.exports import ExportService
+    from kassadesk.services.following import FollowingService
     from kassadesk.services.home import HomeService
     from kassadesk.services.letters import LettersService
     from kassadesk.services.opt_ins import OptInsService
@@ -172,6 +173,14 @@ class Services:
         return ReceiptsService(self.api, self.outbox, self.known_keys, receipt_texts)
 
     @once
+    def following(self) -> FollowingService:
+        """Complaints, the person's own notes, due days."""
+        from kassadesk.files.own_steps_file import OwnStepsFile
+        from kassadesk.services.following import FollowingService
+
+        return FollowingService(self.api, OwnStepsFile(self.folders.data), self.clock)
+
+    @once
     def policies(self) -> PoliciesService:
         """Policy versions, companies, notices."""
         from kassadesk.services.policies import PoliciesService
@@ -240,6 +249,7 @@ class Services:
             self.reviews,
             self.exports,
             self.data_requests,
+            self.following,
             self.policies,
             self.opt_ins,
             self.outbox,

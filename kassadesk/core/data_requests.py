@@ -178,8 +178,18 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One field that is wrong: what is held now and what it should be."""
+
+    field_id: str
+    label: str
+    before: str | None = field(repr=False)
+    after: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionDraft:
-    """Ask to change one field."""
+    """Ask to change one field, or several in one request."""
 
     client_ref: str
     """Made once per intent (UUID), reused by every retry."""
@@ -190,6 +200,14 @@ class CorrectionDraft:
     after: str
     why: str = ""
     evidence: tuple[Evidence, ...] = ()
+    also: tuple[Correction, ...] = ()
+    """More fields of the same request."""
+
+    @property
+    def changes(self) -> tuple[Correction, ...]:
+        """Every field of the request, the first one first."""
+        first = Correction(self.field_id, self.label, self.before, self.after)
+        return (first, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

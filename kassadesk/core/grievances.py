@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from kassadesk.core.data_requests import Receipt
+from kassadesk.core.data_requests import Evidence, Receipt
 
 
 class GrievanceCategory(StrEnum):
@@ -58,6 +58,11 @@ class Grievance:
         """True while Kassapos waits for the person."""
         return self.state is GrievanceState.WAITING_ON_CLIENT
 
+    @property
+    def final(self) -> bool:
+        """True when Kassapos has settled it; the person may not agree."""
+        return self.state is GrievanceState.RESOLVED
+
 
 @dataclass(frozen=True, slots=True)
 class GrievanceEvent:
@@ -83,3 +88,4 @@ class GrievanceDraft:
     category: GrievanceCategory
     text: str = field(repr=False)
     about_request: str | None = None
+    evidence: tuple[Evidence, ...] = ()

@@ -108,7 +108,8 @@ def kind_of(wish: Wish) -> IntentKind:
 
 def documents_of(wish: Wish) -> tuple[Evidence, ...]:
     """The documents that go with a wish."""
-    return wish.evidence if isinstance(wish, CorrectionDraft | EvidenceDraft) else ()
+    with_documents = CorrectionDraft | EvidenceDraft | GrievanceDraft
+    return wish.evidence if isinstance(wish, with_documents) else ()
 
 
 def about(wish: Wish | None) -> str:

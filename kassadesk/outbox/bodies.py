@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from kassadesk.core.data_requests import CorrectionDraft, Evidence
+from kassadesk.core.grievances import GrievanceDraft
 from kassadesk.core.intents import WISHES, EvidenceDraft, IntentKind, Wish, documents_of
 from kassadesk.outbox.seal import Unopenable
 
@@ -43,7 +44,7 @@ def body_of(kind: IntentKind, content: bytes, client_ref: str, key: str) -> Body
 
 def with_documents(wish: Wish, documents: Sequence[Evidence]) -> Wish:
     """The wish with these documents; one of a kind that takes none stays as it is."""
-    if isinstance(wish, CorrectionDraft | EvidenceDraft):
+    if isinstance(wish, CorrectionDraft | EvidenceDraft | GrievanceDraft):
         return dataclasses.replace(wish, evidence=tuple(documents))
     return wish
 

@@ -14,6 +14,7 @@ from flask import Blueprint, Response
 from kassadesk.sandbox.answers import answer, nothing
 from kassadesk.sandbox.bodies import json_body
 from kassadesk.sandbox.faults import Fault
+from kassadesk.sandbox.grievance_moves import move, run_due_grievances
 from kassadesk.sandbox.lifecycle import Facts, run_due
 from kassadesk.sandbox.lifecycle import advance as advance_request
 from kassadesk.sandbox.moves import DENIALS
@@ -91,6 +92,24 @@ def step(request_id: str) -> Response:
         return answer(request_json(db, find_request(db, at.merchant, request_id)))
 
 
+class GrievanceStep(msgspec.Struct, forbid_unknown_fields=True):
+    """What Kassapos' staff does with a complaint."""
+
+    event: Literal["take_up", "ask", "review", "resolve"]
+    text: str | None = None
+
+
+@control_blueprint.post("/grievances/<grievance_id>/step")
+def step_grievance(grievance_id: str) -> Response:
+    """Make one move of a complaint now; 409 where the table does not allow it."""
+    wanted = json_body(GrievanceStep)
+    at = state()
+    run_due_grievances(at)
+    with at.store.changing() as db:
+        move(db, grievance_id, wanted.event, at.clock.now(), wanted.text)
+    return nothing()
+
+
 @control_blueprint.post("/advance")
 def advance() -> Response:
     """Move the server's clock forward; due work runs at once."""
@@ -100,4 +119,5 @@ def advance() -> Response:
     with at.store.changing() as db:
         remember(db, "advanced_s", str(total))
     run_due(at)
+    run_due_grievances(at)
     return answer({"time": at.clock.text()})

@@ -1,14 +1,14 @@
 """Complaints to Kassapos, each with its own five words, receipt and story.
 
-Kassapos takes one up after a day and settles it after 20; both run lazily, like requests. The law's
-date (resources/sandbox/laws.toml, complaints) is told only from the day that rule is in force.
+Its moves are those of `grievance_moves`; they run lazily, like those of requests. The law's date
+(resources/sandbox/laws.toml, complaints) is told only from the day that rule is in force.
 """
 
 from __future__ import annotations
 
 import secrets
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -16,10 +16,16 @@ from flask import Blueprint, Response, request
 
 from kassadesk.core.clock import indian_day
 from kassadesk.sandbox.answers import answer
-from kassadesk.sandbox.asking import Attachments
+from kassadesk.sandbox.asking import ATTACHMENTS_MAX, Attachments
 from kassadesk.sandbox.bodies import NO_CONTROLS, ClientRef, Id, Paragraph
 from kassadesk.sandbox.clock import read_time, wire_time
-from kassadesk.sandbox.documents import attach, digests_of
+from kassadesk.sandbox.documents import attach, digests_of, evidence_count
+from kassadesk.sandbox.grievance_moves import (
+    TAKE_UP_AFTER,
+    append,
+    move,
+    run_due_grievances,
+)
 from kassadesk.sandbox.guards import signed_in
 from kassadesk.sandbox.idempotency import Outcome, keyed_body, once
 from kassadesk.sandbox.problems import Json, Problem, not_taken
@@ -30,11 +36,7 @@ from kassadesk.sandbox.world.laws import settle_complaint_by
 
 blueprint = Blueprint("grievances", __name__)
 
-TAKE_UP_AFTER: Final = timedelta(days=1)
-RESOLVE_AFTER: Final = timedelta(days=20)
 REOPEN_WITHIN: Final = timedelta(days=90)
-_TAKEN_UP: Final = "We have your complaint and look into it."
-_RESOLVED: Final = "We looked into it and answered you. If it is not settled, open it again."
 
 
 class Complaint(msgspec.Struct, forbid_unknown_fields=True):
@@ -52,6 +54,13 @@ class Complaint(msgspec.Struct, forbid_unknown_fields=True):
     ]
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=NO_CONTROLS)]
     about_request: Id | None = None
+    attachments: Attachments = []
+
+
+class GrievanceAnswer(msgspec.Struct, forbid_unknown_fields=True):
+    """What the person answers to a question, and what shows it."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=NO_CONTROLS)]
     attachments: Attachments = []
 
 
@@ -136,6 +145,27 @@ def grievance_events(grievance_id: str) -> Response:
     return answer({"items": items})
 
 
+@blueprint.post("/v1/grievances/<grievance_id>/answer")
+def answer_question(grievance_id: str) -> Response:
+    """200 with the complaint on its way again; 409 unless Kassapos waits for the person."""
+    account = signed_in()
+    wanted = keyed_body(GrievanceAnswer)
+    at = state()
+    run_due_grievances(at)
+
+    def change(db: sqlite3.Connection) -> Outcome:
+        _find(db, account.merchant_id, grievance_id)
+        digests_of(db, account.merchant_id, wanted.attachments, "/attachments")
+        now = at.clock.now()
+        move(db, grievance_id, "answer", now, wanted.text.strip())
+        if evidence_count(db, grievance_id) + len(wanted.attachments) > 4 * ATTACHMENTS_MAX:
+            raise not_taken("/attachments", "too_many")
+        attach(db, grievance_id, wanted.attachments, wire_time(now))
+        return Outcome(_grievance(db, _find(db, account.merchant_id, grievance_id)))
+
+    return once(account, change)
+
+
 @blueprint.post("/v1/grievances/<grievance_id>/reopening")
 def reopen(grievance_id: str) -> Response:
     """200 with the complaint open again; 409 unless it is settled and not too old."""
@@ -148,36 +178,10 @@ def reopen(grievance_id: str) -> Response:
         row = _find(db, account.merchant_id, grievance_id)
         if not _can_reopen(db, row):
             raise Problem("state_conflict")
-        now = at.clock.now()
-        _append(db, grievance_id, now, ("reopened", "you", "IN_PROGRESS", wanted.why.strip()))
-        _due(db, grievance_id, "IN_PROGRESS", "resolve", now + RESOLVE_AFTER)
+        move(db, grievance_id, "reopen", at.clock.now(), wanted.why.strip())
         return Outcome(_grievance(db, _find(db, account.merchant_id, grievance_id)))
 
     return once(account, change)
-
-
-def run_due_grievances(at: State) -> None:
-    """Make every step of Kassapos whose time has come."""
-    now = at.clock.text()
-    due = "SELECT * FROM grievances WHERE due_at <= ? ORDER BY due_at LIMIT 1"
-    if at.store.reading().execute(due, (now,)).fetchone() is None:
-        return
-    with at.store.changing() as db:
-        while (row := db.execute(due, (now,)).fetchone()) is not None:
-            moment = read_time(row["due_at"])
-            if row["due_event"] == "take_up":
-                _append(
-                    db,
-                    row["grievance_id"],
-                    moment,
-                    ("acknowledged", "kassapos", "IN_PROGRESS", _TAKEN_UP),
-                )
-                _due(db, row["grievance_id"], "IN_PROGRESS", "resolve", moment + RESOLVE_AFTER)
-            else:
-                _append(
-                    db, row["grievance_id"], moment, ("resolved", "kassapos", "RESOLVED", _RESOLVED)
-                )
-                _due(db, row["grievance_id"], "RESOLVED", None, None)
 
 
 def _write(at: State, db: sqlite3.Connection, wanted: Complaint) -> str:
@@ -201,32 +205,8 @@ def _write(at: State, db: sqlite3.Connection, wanted: Complaint) -> str:
             wire_time(now + TAKE_UP_AFTER),
         ),
     )
-    _append(db, grievance_id, now, ("filed", "you", "OPEN", None))
+    append(db, grievance_id, now, ("filed", "you", "OPEN", None))
     return grievance_id
-
-
-def _append(
-    db: sqlite3.Connection, grievance_id: str, at: datetime, told: tuple[str, str, str, str | None]
-) -> None:
-    """Add an entry: kind, actor, state, text."""
-    db.execute(
-        "INSERT INTO grievance_events SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ?"
-        " FROM grievance_events WHERE grievance_id = ?",
-        (grievance_id, wire_time(at), *told, grievance_id),
-    )
-
-
-def _due(
-    db: sqlite3.Connection,
-    grievance_id: str,
-    state_now: str,
-    event: str | None,
-    at: datetime | None,
-) -> None:
-    db.execute(
-        "UPDATE grievances SET state = ?, due_event = ?, due_at = ? WHERE grievance_id = ?",
-        (state_now, event, None if at is None else wire_time(at), grievance_id),
-    )
 
 
 def _find(db: sqlite3.Connection, merchant_id: str, grievance_id: str) -> sqlite3.Row:

@@ -41,21 +41,24 @@ class BadLegalData(ValueError):
     """A file under resources/legal is not as it must be; names the file and what is wrong."""
 
 
-class _Strict(msgspec.Struct, forbid_unknown_fields=True):
+class Strict(msgspec.Struct, forbid_unknown_fields=True):
     """Refuses a key it does not know."""
 
 
-class _Sourced(_Strict, kw_only=True):
+class Sourced(Strict, kw_only=True):
+    """Says where it was read, when, and how sure that is."""
+
     citation: _Text
     sources: _Sources
     checked_on: date
     confidence: Confidence
 
     def origin(self) -> Origin:
+        """Where it was read."""
         return Origin(self.citation, tuple(self.sources), self.checked_on, self.confidence)
 
 
-class _RawPeriod(_Strict):
+class _RawPeriod(Strict):
     number: Annotated[int, msgspec.Meta(ge=0, le=1200)]
     unit: Unit
     start: Start
@@ -64,7 +67,7 @@ class _RawPeriod(_Strict):
         return Period(self.number, self.unit, self.start)
 
 
-class _RawRule(_Sourced, kw_only=True):
+class _RawRule(Sourced, kw_only=True):
     id: _Text
     keeper: Keeper
     covers: _Text
@@ -87,18 +90,18 @@ class _RawRule(_Sourced, kw_only=True):
         )
 
 
-class _RawUsual(_Sourced, kw_only=True):
+class _RawUsual(Sourced, kw_only=True):
     month: Annotated[int, msgspec.Meta(ge=1, le=12)]
     day: Annotated[int, msgspec.Meta(ge=1, le=31)]
 
 
-class _RawExtended(_Sourced, kw_only=True):
+class _RawExtended(Sourced, kw_only=True):
     year: _Year
     due_on: date
     places: list[_Text] = []
 
 
-class _RawRight(_Sourced, kw_only=True):
+class _RawRight(Sourced, kw_only=True):
     id: _Text
     given_by: _Text
     to: _Text
@@ -106,23 +109,23 @@ class _RawRight(_Sourced, kw_only=True):
     effective_from: date
 
 
-class _RawHolders(_Strict):
+class _RawHolders(Strict):
     sources: _Sources
     checked_on: date
     confidence: Confidence
     letters: dict[Annotated[str, msgspec.Meta(pattern="^[A-Z]$")], _Text]
 
 
-class _Rules(_Strict):
+class _Rules(Strict):
     rules: list[_RawRule]
 
 
-class _Returns(_Strict):
+class _Returns(Strict):
     usual: _RawUsual
     extended: list[_RawExtended]
 
 
-class _Rights(_Strict):
+class _Rights(Strict):
     holders: _RawHolders
     rights: list[_RawRight]
 
@@ -139,9 +142,9 @@ def legal_data() -> LegalData:
 
 def read_legal_data(rules: str, returns: str, rights: str) -> LegalData:
     """The three files as values. Raises BadLegalData."""
-    raw_rules = _read("keep-books", rules, _Rules).rules
-    raw_returns = _read("annual-returns", returns, _Returns)
-    raw_rights = _read("rights", rights, _Rights)
+    raw_rules = read_file("keep-books", rules, _Rules).rules
+    raw_returns = read_file("annual-returns", returns, _Returns)
+    raw_rights = read_file("rights", rights, _Rights)
     _refuse_doubles("keep-books", (rule.id for rule in raw_rules))
     _refuse_doubles("rights", (right.id for right in raw_rights.rights))
     usual, holders = raw_returns.usual, raw_rights.holders
@@ -164,7 +167,8 @@ def read_legal_data(rules: str, returns: str, rights: str) -> LegalData:
     )
 
 
-def _read(name: str, text: str, shape: type[_File]) -> _File:
+def read_file(name: str, text: str, shape: type[_File]) -> _File:
+    """One file's text as its shape. Raises BadLegalData."""
     try:
         return msgspec.convert(tomllib.loads(text), shape)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

@@ -21,6 +21,7 @@ BELONGS_TO = {
     "correction": "requests",
     "deletion": "requests",
     "letter": "requests",
+    "asking": "requests",
 }
 """Pages behind a page: the navigation goes on showing the page in front."""
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.clock import Clock, indian_day, utc_now
-from kassadesk.core.data_requests import CorrectionDraft, DataRequest, Evidence
+from kassadesk.core.data_requests import Correction, CorrectionDraft, DataRequest, Evidence
 from kassadesk.core.errors import AttachmentRefused, KassaError
 from kassadesk.core.held import HeldField
 from kassadesk.core.intents import IntentKind, IntentState
 from kassadesk.core.rights import RightBasis, right_basis
 from kassadesk.core.rows import Kind
+from kassadesk.viewmodels.chosen_documents import MAX_DOCUMENTS, RefusedDocument
 from kassadesk.viewmodels.kept_draft import KeptDraft
 from kassadesk.viewmodels.sent_requests import Delivery
+from kassadesk.viewmodels.typed_correction import TypedCorrection, correction_of, other_pan
 
 if TYPE_CHECKING:
     from kassadesk.core.intents import Intent, Wish
@@ -28,32 +29,6 @@ if TYPE_CHECKING:
     from kassadesk.viewmodels.outbox import OutboxViewModel
     from kassadesk.viewmodels.tasks import Tasks
     from kassadesk.viewmodels.walkthrough import Walkthrough
-
-MAX_DOCUMENTS = 5
-"""The contract's limits.attachments_per_request_max."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A chosen file that was not taken, and why."""
-
-    name: str
-    error: KassaError
-
-
-@dataclass(slots=True)
-class TypedCorrection:
-    """What the person has chosen and typed so far."""
-
-    field_id: str = ""
-    after: str = ""
-    why: str = ""
-    evidence: list[Evidence] = field(default_factory=list)
-
-    @property
-    def touched(self) -> bool:
-        """True when leaving would lose something."""
-        return bool(self.after or self.why or self.evidence)
 
 
 class CorrectionViewModel(QObject):
@@ -108,7 +83,7 @@ class CorrectionViewModel(QObject):
         """Of the value Kassapos holds now; None when it holds none."""
         self.reading = 0
         """Documents being read from disk now."""
-        self.refused: tuple[Refused, ...] = ()
+        self.refused: tuple[RefusedDocument, ...] = ()
         self.sending = False
         self.error: KassaError | None = None
 
@@ -118,6 +93,22 @@ class CorrectionViewModel(QObject):
     def kept(self) -> str:
         """Where the draft is: "" not kept yet, "on_this_pc", "this_run"."""
         return self._draft.kept
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """The documents taken."""
+        return self.typed.evidence
+
+    @property
+    def choices(self) -> tuple[HeldField, ...]:
+        """The fields that may be chosen: not those that are in the request already."""
+        taken = {one.field_id for one in self.typed.also}
+        return tuple(f for f in self.fields if f.field_id not in taken)
+
+    @property
+    def may_add(self) -> bool:
+        """True when the open field is right and another one may be corrected too."""
+        return not self._lacks and len(self.choices) > 1
 
     @property
     def field(self) -> HeldField | None:
@@ -130,11 +121,17 @@ class CorrectionViewModel(QObject):
 
         Codes: sending, reading_documents, no_field, nothing_typed, not_well_formed, same_value.
         """
-        held = self.field
         if self.sending:
             return "sending"
         if self.reading:
             return "reading_documents"
+        untouched = not self.typed.field_id and not self.typed.after
+        return "" if self.typed.also and untouched else self._lacks
+
+    @property
+    def _lacks(self) -> str:
+        """What the open field lacks."""
+        held = self.field
         if held is None:
             return "no_field"
         if self.check is None:
@@ -178,6 +175,20 @@ class CorrectionViewModel(QObject):
             self.typed.after = text
             self._edited()
 
+    def add_another(self) -> None:
+        """Put the open field into the request and begin another one."""
+        held, check = self.field, self.check
+        if not self.may_add or held is None or check is None:
+            return
+        self.typed.also.append(Correction(held.field_id, held.label, held.value, check.normal))
+        self.typed.field_id, self.typed.after = "", ""
+        self._edited()
+
+    def take_out(self, place: int) -> None:
+        """Take a finished field out of the request."""
+        del self.typed.also[place]
+        self._edited()
+
     def say_why(self, text: str) -> None:
         """Why it is wrong, in the person's words."""
         if text != self.typed.why:
@@ -197,7 +208,7 @@ class CorrectionViewModel(QObject):
             self._read_document(path)
         if paths[room:]:
             too_many = AttachmentRefused(reason="too_many")
-            self.refused = tuple(Refused(path.name, too_many) for path in paths[room:])
+            self.refused = tuple(RefusedDocument(path.name, too_many) for path in paths[room:])
         self.changed.emit()
 
     def remove_document(self, place: int) -> None:
@@ -287,19 +298,11 @@ class CorrectionViewModel(QObject):
     # --- the draft -------------------------------------------------------------------------------
 
     def _wish(self, after: str) -> CorrectionDraft:
-        held, typed = self.field, self.typed
-        return CorrectionDraft(
-            *self._draft.ids,
-            typed.field_id,
-            held.label if held else "",
-            held.value if held else None,
-            after,
-            typed.why.strip(),
-            tuple(typed.evidence),
-        )
+        return correction_of(self._draft.ids, self.typed, self.field, after)
 
     def _keep(self) -> None:
-        if self.typed.touched and self.field is not None and not self.sending:
+        chosen = self.field is not None or self.typed.also
+        if self.typed.touched and chosen and not self.sending:
             self._draft.keep(self._wish(self.typed.after))
 
     def _on_draft(self) -> None:
@@ -321,7 +324,10 @@ class CorrectionViewModel(QObject):
             return
         self._empty()
         self._draft.take(wish.client_ref, wish.idempotency_key, self._outbox.lasting)
-        self.typed = TypedCorrection(wish.field_id, wish.after, wish.why, list(wish.evidence))
+        *also, last = wish.changes
+        self.typed = TypedCorrection(
+            last.field_id, last.after, wish.why, list(wish.evidence), list(also)
+        )
         self._check()
         self.changed.emit()
 
@@ -349,7 +355,7 @@ class CorrectionViewModel(QObject):
 
     def _on_refused(self, name: str, error: KassaError) -> None:
         self.reading -= 1
-        self.refused = (*self.refused, Refused(name, error))
+        self.refused = (*self.refused, RefusedDocument(name, error))
         self.changed.emit()
 
     def _check(self) -> None:
@@ -362,14 +368,7 @@ class CorrectionViewModel(QObject):
         if held.value:
             self.current_check = check(held.kind, held.value, None)
         if self.typed.after.strip():
-            self.check = check(held.kind, self.typed.after, self._main_pan(held))
-
-    def _main_pan(self, held: HeldField) -> str | None:
-        """The PAN inside another GSTIN of this shop, to compare with; None when there is none."""
-        if held.kind is not Kind.GSTIN:
-            return None
-        others = (f.value for f in self.fields if f.kind is Kind.GSTIN and f is not held)
-        return next((value[2:12] for value in others if value and len(value) == 15), None)
+            self.check = check(held.kind, self.typed.after, other_pan(self.fields, held))
 
     def _read_fields(self, _work: Work) -> tuple[tuple[HeldField, ...], RightBasis]:
         from kassadesk.services.field_checks import check

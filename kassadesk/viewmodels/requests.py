@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.clock import Clock, utc_now
-from kassadesk.core.data_requests import DataRequest, RequestEvent, RequestStatus
+from kassadesk.core.data_requests import DataRequest, RequestEvent
 from kassadesk.core.errors import AttachmentRefused, KassaError
+from kassadesk.core.grievances import Grievance
 from kassadesk.core.intents import (
     Arrived,
     EvidenceDraft,
@@ -20,11 +21,13 @@ from kassadesk.core.intents import (
     about,
     as_error,
 )
+from kassadesk.viewmodels.request_rows import Row, all_in_order, has_status, id_of, in_order
 from kassadesk.viewmodels.sent_requests import Delivery
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
     from kassadesk.services.data_requests import DataRequestsService
+    from kassadesk.viewmodels.following import FollowingViewModel
     from kassadesk.viewmodels.notices import Notices
     from kassadesk.viewmodels.outbox import OutboxViewModel
     from kassadesk.viewmodels.tasks import Task, Tasks
@@ -32,38 +35,6 @@ if TYPE_CHECKING:
 
 MAX_DOCUMENTS = 5
 """The contract's limits.attachments_per_request_max."""
-
-
-def next_date(request: DataRequest) -> tuple[datetime | None, str]:
-    """The date that matters next and why (a code).
-
-    Codes: document_by (the person's turn), starts (deletion begins, can be stopped), confirm (not
-    read yet), answer (promised), kept_until (items held by law), sent (nothing more to come).
-    """
-    if request.your_turn:
-        return request.expires_at, "document_by"
-    if request.reason == "cooling_off":
-        return request.effective_at, "starts"
-    if request.status is RequestStatus.OPEN:
-        return request.promised_by, "confirm"
-    if not request.final:
-        return request.promised_by, "answer"
-    held = [item.hold.until for item in request.items if item.hold and item.hold.until]
-    if request.reason == "partial_legal_hold" and held:
-        return min(held), "kept_until"
-    return request.filed_at, "sent"
-
-
-def in_order(requests: tuple[DataRequest, ...]) -> tuple[DataRequest, ...]:
-    """Your turn first, then running ones by their next date, then ended ones, newest first."""
-
-    def place(request: DataRequest) -> tuple[int, float]:
-        if request.final:
-            return 2, -request.filed_at.timestamp()
-        when, _why = next_date(request)
-        return (0 if request.your_turn else 1), when.timestamp() if when else float("inf")
-
-    return tuple(sorted(requests, key=place))
 
 
 class RequestsViewModel(QObject):
@@ -86,6 +57,7 @@ class RequestsViewModel(QObject):
         walkthrough: Walkthrough,
         data_requests: DataRequestsService,
         outbox: OutboxViewModel,
+        following: FollowingViewModel,
         clock: Clock = utc_now,
     ) -> None:
         super().__init__()
@@ -94,6 +66,7 @@ class RequestsViewModel(QObject):
         self.walkthrough = walkthrough
         self._service = data_requests
         self.outbox = outbox
+        self.following = following
         self._clock = clock
         self._withdrawal = Delivery(outbox, notices, "request_withdrawn")
         self._adding = Delivery(outbox, notices, "evidence_added")
@@ -104,6 +77,7 @@ class RequestsViewModel(QObject):
             delivery.failed.connect(self._on_act_failed)
         outbox.changed.connect(self.changed)
         outbox.filed.connect(self._on_filed)
+        following.changed.connect(self._on_following)
         self._all: tuple[DataRequest, ...] = ()
         self._events_task: Task[tuple[RequestEvent, ...]] | None = None
         self.loaded = False
@@ -138,6 +112,18 @@ class RequestsViewModel(QObject):
         return self._all
 
     @property
+    def complaints(self) -> tuple[Grievance, ...]:
+        """The complaints that fit the filter."""
+        wanted = self.wanted_status
+        every = self.following.all
+        return tuple(one for one in every if has_status(one, wanted)) if wanted else every
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The list: not sent yet, then requests and complaints by whose turn it is and by date."""
+        return (*self.unsent, *all_in_order(self.shown, self.complaints))
+
+    @property
     def unsent(self) -> tuple[Intent, ...]:
         """What stands on top of the list: not at Kassapos yet, newest first; none under a filter."""
         return () if self.wanted_status else self.outbox.intents[::-1]
@@ -145,7 +131,7 @@ class RequestsViewModel(QObject):
     @property
     def any(self) -> bool:
         """True when the shop has sent at least one request, or has written one."""
-        return bool(self._all or self.outbox.intents)
+        return bool(self._all or self.outbox.intents or self.following.all)
 
     @property
     def chosen_unsent(self) -> Intent | None:
@@ -155,12 +141,22 @@ class RequestsViewModel(QObject):
     @property
     def chosen(self) -> DataRequest | None:
         """The request whose pane is open."""
-        return next((r for r in self._all if r.request_id == self.chosen_id), None)
+        return self.request(self.chosen_id)
+
+    @property
+    def chosen_complaint(self) -> Grievance | None:
+        """The complaint whose pane is open."""
+        return self.following.find(self.chosen_id)
 
     @property
     def waiting(self) -> int:
-        """How many requests wait for the person: asked something, or refused before they were filed."""
-        return sum(r.your_turn for r in self._all) + self.outbox.refusals
+        """How many wait for the person: asked something, or refused before they were filed."""
+        turns = sum(r.your_turn for r in self._all) + self.following.waiting
+        return turns + self.outbox.refusals
+
+    def request(self, request_id: str | None) -> DataRequest | None:
+        """One of the requests, whatever the filter."""
+        return next((r for r in self._all if r.request_id == request_id), None)
 
     def waiting_act(self, request: DataRequest) -> Intent | None:
         """A withdrawal or documents for this request that are not at Kassapos yet."""
@@ -178,18 +174,20 @@ class RequestsViewModel(QObject):
             return
         self.loading, self.error = True, None
         self.changed.emit()
+        self.following.load()
         self._tasks.run(lambda _work: self._service.all(), self._on_all, self._on_all_failed)
 
     def filter(self, status: str) -> None:
         """Show only requests of one status; "" for all."""
         self.wanted_status = status
-        if self.chosen not in self.shown and self.chosen_unsent not in self.unsent:
+        there = self.chosen_unsent or self.chosen or self.chosen_complaint
+        if there not in self.rows:
             self.chosen_id = ""
         self.changed.emit()
 
     def choose(self, request_id: str) -> None:
         """Open one request and read its story; "" closes the pane."""
-        if request_id == self.chosen_id and (self.events or self.events_loading):
+        if request_id == self.chosen_id and self._story_there:
             return
         self.chosen_id = request_id
         self.act_error = None
@@ -266,7 +264,12 @@ class RequestsViewModel(QObject):
     def _on_filed(self, arrived: Arrived) -> None:
         """Kassapos has one of those on top, or an act on one of the list; from whichever page."""
         request, before = arrived.answer, arrived.intent.client_ref
-        if not isinstance(request, DataRequest):
+        if isinstance(request, Grievance):
+            if self.chosen_id == before:
+                self.chosen_id = request.grievance_id
+            self.following.take(request)
+            return
+        if request is None:
             return
         if not self.loaded:  # the list could not be read while there was no line
             self.load(request.request_id if self.chosen_id == before else "")
@@ -284,10 +287,7 @@ class RequestsViewModel(QObject):
     def _on_all(self, requests: tuple[DataRequest, ...]) -> None:
         self.loading, self.loaded = False, True
         self._all = in_order(requests)
-        if self.chosen is None and self.chosen_unsent is None:
-            unsent = self.unsent
-            first = self._all[0].request_id if self._all else ""
-            self.chosen_id = unsent[0].client_ref if unsent else first
+        self._settle_choice()
         self._read_events()
         self.counted.emit(self.waiting)
         self.changed.emit()
@@ -301,7 +301,32 @@ class RequestsViewModel(QObject):
         self._all = in_order((request, *others))
         self.counted.emit(self.waiting)
 
+    def _settle_choice(self) -> None:
+        """Where nothing that is there is chosen: the first row."""
+        there = self.chosen or self.chosen_unsent or self.chosen_complaint
+        led = self.lead_to and not self.following.loaded and self.following.error is None
+        if there is None and not led and self.loaded:
+            rows = self.rows
+            self.chosen_id = id_of(rows[0]) if rows else ""
+
+    def _on_following(self) -> None:
+        """Complaints, their story or the notes are new."""
+        before = self.chosen_id
+        self._settle_choice()
+        if self.chosen_id != before or self.chosen_complaint is not None:
+            self._read_events()
+        self.counted.emit(self.waiting)
+        self.changed.emit()
+
+    @property
+    def _story_there(self) -> bool:
+        if self.chosen_complaint is not None:
+            return self.following.shown_id == self.chosen_id
+        return bool(self.events or self.events_loading)
+
     def _read_events(self) -> None:
+        self.following.look_at_fields(self.chosen)
+        self.following.show(self.chosen_id if self.chosen_complaint is not None else "")
         if self._events_task is not None:
             self._events_task.cancel()
         self.events, self.events_error = (), None

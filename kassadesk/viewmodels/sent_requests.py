@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kassadesk.core.data_requests import DataRequest
 from kassadesk.core.errors import KassaError
+from kassadesk.core.grievances import Grievance
 from kassadesk.core.intents import Arrived, Drained, Intent, Wish, as_error
 from kassadesk.viewmodels.notices import Notices
 
@@ -23,7 +23,7 @@ class Delivery(QObject):
 
     Signals:
         saved (Intent): it is safe in the outbox; nothing was sent before.
-        filed (DataRequest): Kassapos has it; told to the person as good news.
+        filed (DataRequest or Grievance): Kassapos has it; told to the person as good news.
         waits (Intent): the round of sending ended and it waits on; told to the person.
         refused (KassaError): Kassapos said no for good.
         failed (KassaError): it could not even be saved, and is not sent.
@@ -61,12 +61,13 @@ class Delivery(QObject):
         self.saved.emit(intent)
 
     def _on_filed(self, arrived: Arrived) -> None:
-        if arrived.intent.client_ref != self._ref or not isinstance(arrived.answer, DataRequest):
+        if arrived.intent.client_ref != self._ref or arrived.answer is None:
             return
         self._ref = ""
         filed = arrived.intent.filed
         receipt = (filed.receipt_number if filed else "") or None
-        self._notices.good(self._told_as, reference=arrived.answer.reference, receipt=receipt)
+        told_as = "complaint_sent" if isinstance(arrived.answer, Grievance) else self._told_as
+        self._notices.good(told_as, reference=arrived.answer.reference, receipt=receipt)
         self.filed.emit(arrived.answer)
 
     def _on_refused(self, intent: Intent) -> None:

@@ -96,7 +96,7 @@ def test_settled_complaint_is_opened_again_and_an_open_one_is_not(
     again = api.grievances.reopen_grievance(filed.grievance_id, "Not yet.", str(uuid.uuid4()))
 
     assert (settled.state, settled.can_reopen) == (GrievanceState.RESOLVED, True)
-    assert (again.state, again.can_reopen) == (GrievanceState.IN_PROGRESS, False)
+    assert (again.state, again.can_reopen) == (GrievanceState.AWAITING_INTERNAL_REVIEW, False)
     story = api.grievances.list_grievance_events(filed.grievance_id)
     assert [one.kind for one in story] == ["filed", "acknowledged", "resolved", "reopened"]
     assert story[-1].text == "Not yet."

@@ -155,6 +155,9 @@ CALLS: dict[str, Call] = {
     ),
     "readGrievance": lambda api: api.grievances.read_grievance("grv_0007"),
     "listGrievanceEvents": lambda api: api.grievances.list_grievance_events("grv_0007"),
+    "answerGrievance": lambda api: api.grievances.answer_grievance(
+        "grv_0007", "On 2 June.", ["att_5d1f"], KEY
+    ),
     "reopenGrievance": lambda api: api.grievances.reopen_grievance("grv_0007", "Not yet.", KEY),
     "listPolicies": lambda api: api.policy.list_policies(),
     "readPolicy": lambda api: api.policy.read_policy("2026-05-01"),

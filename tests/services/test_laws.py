@@ -116,5 +116,5 @@ def test_whose_right_it_is_is_told_from_the_pan_in_the_gstin(
 
 
 def test_a_request_nothing_gives_a_right_to_rests_on_nothing() -> None:
-    basis = right_basis("nomination", "33ABCPS1234K1ZT", date(2027, 6, 1), legal_data())
+    basis = right_basis("minor-report", "33ABCPS1234K1ZT", date(2027, 6, 1), legal_data())
     assert (basis.now, basis.later) == (None, None)

@@ -27,6 +27,7 @@ from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.sample_shop_signed_in import SignedInShop
 from tests.ui.acts_pages import everything_readable, settled
+from tests.viewmodels.made_following import following_of
 
 pytestmark = pytest.mark.qt_log_ignore("OpenType support missing", "propagateSizeHints")
 
@@ -54,7 +55,8 @@ def requests_page(
     outbox: OutboxViewModel,
 ) -> RequestsPage:
     notices = Notices()
-    model = RequestsViewModel(tasks, notices, walkthrough, shop.data_requests, outbox)
+    following = following_of(shop, tasks, notices, outbox)
+    model = RequestsViewModel(tasks, notices, walkthrough, shop.data_requests, outbox, following)
     page = RequestsPage(model, looks)
     shown(qtbot, tasks, page)
     return page

@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from kassadesk.core.data_requests import RequestStatus
 from kassadesk.core.errors import KassaError
 from kassadesk.viewmodels.outbox import OutboxViewModel
-from kassadesk.viewmodels.requests import RequestsViewModel, in_order, next_date
+from kassadesk.viewmodels.request_rows import in_order, next_date
+from kassadesk.viewmodels.requests import RequestsViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.sample_shop_signed_in import SignedInShop
 from tests.viewmodels.acts import Told, settled
+from tests.viewmodels.made_following import following_of
 
 PDF = b"%PDF-1.4\n" + b"0" * 3000
 
@@ -38,7 +40,10 @@ def requests(
     qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, shop: SignedInShop, told: Told
 ) -> Iterator[RequestsViewModel]:
     outbox = OutboxViewModel(tasks, told.notices, shop.outbox)
-    made = RequestsViewModel(tasks, told.notices, walkthrough, shop.data_requests, outbox)
+    following = following_of(shop, tasks, told.notices, outbox)
+    made = RequestsViewModel(
+        tasks, told.notices, walkthrough, shop.data_requests, outbox, following
+    )
     made.load()
     settled(qtbot, tasks)
     assert made.any

@@ -53,6 +53,9 @@ class CorrectionPage(CardPage):
         self.documents, self.send = DocumentsPart(looks, view_model), SendPart(looks, view_model)
         self.send.discard_wanted.connect(self.ask_to_discard)
         self.send.letter_wanted.connect(self._write_letter)
+        self.new.another_button.clicked.connect(
+            lambda: self.now.combo.setFocus(Qt.FocusReason.TabFocusReason)
+        )
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -77,8 +80,11 @@ class CorrectionPage(CardPage):
     # --- what the window calls ---------------------------------------------------------------
 
     def on_shown(self) -> None:
-        """Read which fields can be corrected."""
+        """Read which fields can be corrected; the keyboard is where the writing begins."""
         self._view_model.load()
+        chosen = bool(self._view_model.typed.field_id)
+        first = self.new.value if chosen and self.new.value.isEnabled() else self.now.combo
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Say everything in the present language."""

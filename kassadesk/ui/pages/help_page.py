@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
 from kassadesk.ui.pages.help_parts.commands_card import CommandsCard
+from kassadesk.ui.pages.help_parts.following_card import FollowingCard
 from kassadesk.ui.pages.help_parts.keyboard_map import keyboard_map
 from kassadesk.ui.pages.help_parts.licences_card import LicencesCard
 from kassadesk.ui.pages.help_parts.rules_card import RulesCard
@@ -60,6 +61,7 @@ class HelpPage(CardPage):
         self.commands = CommandsCard(looks)
         self.licences = LicencesCard(looks, view_model.parties)
         self.rules = RulesCard(looks, view_model.rules)
+        self.following = FollowingCard(looks)
         self._lay_out()
         view_model.changed.connect(self.retranslate)
         self.retranslate()
@@ -82,6 +84,7 @@ class HelpPage(CardPage):
         self.commands.retranslate()
         self.licences.retranslate()
         self.rules.retranslate()
+        self.following.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: columns beside or under each other."""
@@ -118,7 +121,7 @@ class HelpPage(CardPage):
         log_row.addStretch(1)
         self._program[0].body.addLayout(log_row)
         for cards in (
-            (self._keys[0], self._sent, self.rules),
+            (self._keys[0], self._sent, self.following, self.rules),
             (self._program[0], self._keep, self.commands, self.licences),
         ):
             column = QVBoxLayout()

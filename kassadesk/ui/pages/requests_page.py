@@ -16,16 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from kassadesk.core.data_requests import RequestStatus
-from kassadesk.core.intents import Intent
+from kassadesk.core.intents import Intent, IntentKind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.first_drawing import FirstDrawing
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.requests_parts import request_words
+from kassadesk.ui.pages.requests_parts.following_acts import FollowingActs
 from kassadesk.ui.pages.requests_parts.request_pane import WIDTH, RequestPane
 from kassadesk.ui.pages.requests_parts.requests_model import RequestsModel
 from kassadesk.ui.pages.requests_parts.requests_table import RequestsTable
 from kassadesk.ui.pages.when_seen import when_seen
-from kassadesk.ui.texts import unsent_title
+from kassadesk.ui.texts import form_title, unsent_title
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.dialog import Dialog, confirm
 from kassadesk.ui.widgets.empty_state import EmptyState
@@ -43,20 +44,30 @@ _FILTERS = (
 )
 
 
+_FORMS = (
+    IntentKind.CORRECTION,
+    IntentKind.DELETION,
+    IntentKind.COPY,
+    IntentKind.GRIEVANCE,
+    IntentKind.NOMINATION,
+    IntentKind.MINOR_REPORT,
+)
+
+
 class RequestsPage(QWidget):
     """Picture 09.
 
     Signals:
-        correction_wanted (): the person wants to ask for a correction.
-        deletion_wanted (): the person wants to ask to delete.
+        form_wanted (IntentKind): the person wants to ask for something new.
+        objection_wanted (DataRequest): a complaint about this request.
         edit_wanted (Intent): one that is not sent goes back into its form.
         receipt_wanted (str, Path): save the receipt of this request there.
         evidence_wanted (Path): save the evidence log there.
         letter_wanted (Intent | None): write this as a letter or show its letter; None: a new letter.
     """
 
-    correction_wanted = Signal()
-    deletion_wanted = Signal()
+    form_wanted = Signal(object)
+    objection_wanted = Signal(object)
     edit_wanted = Signal(object)
     letter_wanted = Signal(object)
     receipt_wanted = Signal(str, object)
@@ -83,6 +94,9 @@ class RequestsPage(QWidget):
         self.pane.unsent.letter_wanted.connect(self.letter_wanted)
         self.pane.unsent.discard_wanted.connect(self.ask_to_discard)
         self.pane.unsent.send_wanted.connect(lambda: view_model.outbox.send(hurry=True))
+        self.pane.opened.connect(self._open)
+        self.acts = FollowingActs(self, looks, view_model, self.pane)
+        self.acts.objection_wanted.connect(self.objection_wanted)
         self._pane_wanted = False
         self.question: Dialog | None = None
         self._drawing = FirstDrawing(self, self._draw_list, self._draw_pane)
@@ -104,6 +118,7 @@ class RequestsPage(QWidget):
     def new_request(self) -> None:
         """Open the menu of new requests (Ctrl+N)."""
         self._menu.popup(self.new_button.mapToGlobal(self.new_button.rect().bottomLeft()))
+        self._menu.setActiveAction(self.form_actions[IntentKind.CORRECTION])
 
     def close_pane(self) -> bool:
         """Close the pane where it covers the list; False where it stands beside it or is closed."""
@@ -115,7 +130,7 @@ class RequestsPage(QWidget):
     def regions(self) -> list[QWidget]:
         """Where F6 goes: the list, the pane."""
         unsent = self.pane.unsent.send_button or self.pane.unsent.discard_button
-        pane = self.pane.withdraw_button or unsent or self.pane.close_button
+        pane = self.pane.first_button or unsent or self.pane.close_button
         return [self.table, pane] if pane.isVisible() else [self.table]
 
     def retranslate(self) -> None:
@@ -124,8 +139,8 @@ class RequestsPage(QWidget):
         self.new_button.set_text(self.tr("New request"))
         self.evidence_button.set_text(self.tr("Save evidence"))
         self._menu.setAccessibleName(self.tr("New request"))
-        self.correct_action.setText(self.tr("Ask for a correction"))
-        self.delete_action.setText(self.tr("Ask to delete"))
+        for kind, action in self.form_actions.items():
+            action.setText(form_title(kind))
         self.letter_action.setText(self.tr("Write to Kassapos by e-mail"))
         self.table.setAccessibleName(self.tr("Requests"))
         self.filter.setAccessibleName(self.tr("Status"))
@@ -135,7 +150,9 @@ class RequestsPage(QWidget):
         )
         self._empty.say(
             self.tr("No requests yet"),
-            self.tr("Ask for a correction or a deletion. You will see each step and date here."),
+            self.tr(
+                "Ask for a correction, a copy or a deletion. You will see each step and date here."
+            ),
             self.tr("New request"),
         )
         self.pane.retell()
@@ -192,13 +209,14 @@ class RequestsPage(QWidget):
 
     def _make_menu(self) -> QMenu:
         self._menu = QMenu(self)
-        self.correct_action = QAction(self)
-        self.delete_action = QAction(self)
-        self.correct_action.triggered.connect(lambda: self.correction_wanted.emit())
-        self.delete_action.triggered.connect(lambda: self.deletion_wanted.emit())
+        self.form_actions: dict[IntentKind, QAction] = {}
+        for kind in _FORMS:
+            action = QAction(self)
+            action.triggered.connect(lambda _checked, kind=kind: self.form_wanted.emit(kind))
+            self.form_actions[kind] = action
         self.letter_action = QAction(self)
         self.letter_action.triggered.connect(lambda: self.letter_wanted.emit(None))
-        self._menu.addActions([self.correct_action, self.delete_action, self.letter_action])
+        self._menu.addActions([*self.form_actions.values(), self.letter_action])
         return self._menu
 
     def _filter_word(self, code: str) -> str:
@@ -222,7 +240,7 @@ class RequestsPage(QWidget):
         self.table.choose(view_model.chosen_id)
         if not view_model.any:
             self._stack.setCurrentWidget(self._empty)
-        elif not view_model.shown and not view_model.unsent:
+        elif not view_model.rows:
             self._stack.setCurrentWidget(self._none_fit)
         else:
             self._stack.setCurrentWidget(self.table)
@@ -232,11 +250,15 @@ class RequestsPage(QWidget):
     def _draw_pane(self) -> None:
         view_model = self._view_model
         chosen, unsent = view_model.chosen, view_model.chosen_unsent
+        complaint = view_model.chosen_complaint
         if unsent is not None:
             self.pane.show_unsent(unsent)
         elif chosen is not None:
             self.pane.show_request(chosen)
-        if (chosen or unsent) is not None and view_model.chosen_id == view_model.lead_to:
+        elif complaint is not None:
+            self.pane.show_complaint(complaint)
+        there = chosen or unsent or complaint
+        if there is not None and view_model.chosen_id == view_model.lead_to:
             view_model.lead_to, self._pane_wanted = "", True
         self._place_pane()
 
@@ -244,7 +266,8 @@ class RequestsPage(QWidget):
         beside = self.width() >= _BESIDE_WIDTH
         view_model = self._view_model
         unsent = view_model.chosen_unsent is not None
-        shown = unsent or (view_model.chosen is not None and view_model.loaded)
+        there = view_model.chosen or view_model.chosen_complaint
+        shown = unsent or (there is not None and view_model.loaded)
         if beside:
             if self._row.indexOf(self.pane) < 0:
                 self._row.addWidget(self.pane)

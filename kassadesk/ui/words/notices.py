@@ -44,6 +44,10 @@ def _titles() -> dict[str, str]:
         "request_saved": translate("Notice", "Saved on this PC, waits to be sent"),
         "request_saved_for_this_run": translate("Notice", "Kept until you close KassaDesk"),
         "request_withdrawn": translate("Notice", "Request {reference} is withdrawn"),
+        "complaint_sent": translate("Notice", "Complaint {reference} is sent"),
+        "complaint_answered": translate("Notice", "Answer to {reference} is sent"),
+        "complaint_reopened": translate("Notice", "Complaint {reference} is open again"),
+        "calendar_saved": translate("Notice", "Calendar file saved: {name}"),
         "evidence_added": translate("Notice", "Document added to {reference}"),
         "draft_saved": translate("Notice", "Draft saved"),
         "export_done": translate("Notice", "Export done and checked"),
@@ -66,6 +70,7 @@ def _seconds() -> dict[str, str]:
         "opt_in_on": translate("Notice", "Receipt {receipt} saved"),
         "opt_in_off": translate("Notice", "Receipt {receipt} saved"),
         "request_sent": translate("Notice", "Receipt {receipt} saved"),
+        "complaint_sent": translate("Notice", "Receipt {receipt} saved"),
         "request_saved": translate("Notice", "It goes by itself when Kassapos can be reached."),
         "request_saved_for_this_run": translate(
             "Notice", "It waits to be sent. This PC has no safe store to keep it longer."

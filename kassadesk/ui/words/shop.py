@@ -242,6 +242,25 @@ def request_title(request_type: RequestType | str, subject: str) -> str:
     return form.format(subject).removesuffix(": ").rstrip() if subject else form.split(":")[0]
 
 
+def kind_word(kind: RequestType | str) -> str:
+    """The kind of a request or complaint in a word, for the column of the list."""
+    translate = QCoreApplication.translate
+    return {
+        "access": translate("Kind", "Copy"),
+        "access:categories": translate("Kind", "Copy"),
+        "portability": translate("Kind", "Copy"),
+        "copy": translate("Kind", "Copy"),
+        "correction": translate("Kind", "Correction"),
+        "deletion": translate("Kind", "Deletion"),
+        "nomination": translate("Kind", "Nomination"),
+        "minor-report": translate("Kind", "Report"),
+        "minor_report": translate("Kind", "Report"),
+        "grievance": translate("Kind", "Complaint"),
+        "withdrawal": translate("Kind", "Withdrawal"),
+        "evidence": translate("Kind", "Documents"),
+    }.get(str(kind), str(kind))
+
+
 def request_icon(request_type: RequestType | str) -> str:
     """Icon of a kind of request."""
     return {
@@ -251,4 +270,8 @@ def request_icon(request_type: RequestType | str) -> str:
         "access:categories": "eye",
         "portability": "download",
         "nomination": "handshake",
+        "minor-report": "shield-check",
+        "minor_report": "shield-check",
+        "copy": "eye",
+        "grievance": "megaphone",
     }.get(str(request_type), "inbox")

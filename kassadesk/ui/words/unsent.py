@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.data_requests import CorrectionDraft, DeletionDraft
+from kassadesk.core.grievances import GrievanceDraft
 from kassadesk.core.intents import (
     EvidenceDraft,
     Intent,
@@ -12,6 +13,7 @@ from kassadesk.core.intents import (
     IntentState,
     WithdrawalDraft,
 )
+from kassadesk.ui.words.complaints import complaint_title
 from kassadesk.ui.words.shop import category_title, request_title
 
 
@@ -20,7 +22,10 @@ def unsent_title(intent: Intent) -> str:
     translate = QCoreApplication.translate
     wish = intent.wish
     if isinstance(wish, CorrectionDraft):
-        return request_title("correction", wish.label)
+        more = translate("Unsent", "{0} and {1} more").format(wish.label, len(wish.also))
+        return request_title("correction", more if wish.also else wish.label)
+    if isinstance(wish, GrievanceDraft):
+        return complaint_title(str(wish.category))
     if isinstance(wish, DeletionDraft):
         return request_title("deletion", _scope_words(wish))
     if isinstance(wish, WithdrawalDraft):

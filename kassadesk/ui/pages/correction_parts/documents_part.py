@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.data_requests import Evidence
+from kassadesk.core.errors import KassaError
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.correction_parts.document_drop import DocumentDrop
 from kassadesk.ui.pages.correction_parts.part_head import PartHead
@@ -14,19 +17,59 @@ from kassadesk.ui.texts import error_words
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.details_pane import clear_layout
 from kassadesk.ui.widgets.labels import IconLabel, IconText, Label
-from kassadesk.viewmodels.correction import CorrectionViewModel
+from kassadesk.viewmodels.walkthrough import Walkthrough
+
+
+class RefusedFile(Protocol):
+    """A chosen file that was not taken."""
+
+    @property
+    def name(self) -> str:
+        """Its name on this PC."""
+
+    @property
+    def error(self) -> KassaError:
+        """Why it was not taken."""
+
+
+class TakesDocuments(Protocol):
+    """A form that takes documents along."""
+
+    walkthrough: Walkthrough
+    sending: bool
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        """The documents taken."""
+
+    @property
+    def refused(self) -> Sequence[RefusedFile]:
+        """The files not taken."""
+
+    @property
+    def reading(self) -> int:
+        """How many are being read from disk now."""
+
+    def add_documents(self, paths: list[Path]) -> None:
+        """Take files."""
+
+    def remove_document(self, place: int) -> None:
+        """Take one out."""
+
+    def remove_photo_facts(self, place: int) -> None:
+        """Take place, time and device out of one photo."""
 
 
 class DocumentsPart(QWidget):
     """The drop area and the files taken; refused files are told in place."""
 
-    def __init__(self, looks: Looks, view_model: CorrectionViewModel) -> None:
+    def __init__(self, looks: Looks, view_model: TakesDocuments, number: int = 3) -> None:
         super().__init__()
         self._looks, self._view_model = looks, view_model
         rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 14, 20, 14)
         rows.setSpacing(8)
-        self._head = PartHead(looks, 3)
+        self._head = PartHead(looks, number)
         self._optional = Label(looks, "", "caption", "text3")
         self._head.row.addWidget(self._optional)
         rows.addWidget(self._head)
@@ -57,10 +100,10 @@ class DocumentsPart(QWidget):
     def draw(self) -> None:
         """Show the files taken and those refused."""
         view_model = self._view_model
-        evidence = tuple(view_model.typed.evidence)
+        evidence = tuple(view_model.evidence)
         told = (
             tuple(e.sha256 for e in evidence),
-            view_model.refused,
+            tuple(view_model.refused),
             view_model.reading,
             view_model.sending,
             view_model.walkthrough.on,

@@ -38,6 +38,12 @@ class NewPart(QWidget):
         self.why.textEdited.connect(view_model.say_why)
         self._why_field = InputField(looks, "", self.why)
         inside.addWidget(self._why_field)
+        self.another_button = Button(looks, "", "text", "plus")
+        self.another_button.clicked.connect(view_model.add_another)
+        another = QHBoxLayout()
+        another.addWidget(self.another_button)
+        another.addStretch(1)
+        inside.addLayout(another)
         rows.addLayout(inside)
 
     def retranslate(self) -> None:
@@ -50,6 +56,7 @@ class NewPart(QWidget):
         self._why_field.label.setText(self.tr("Why is it wrong? (optional)"))
         self.why.setAccessibleName(self.tr("Why is it wrong? (optional)"))
         self.suggestion_button.set_text(self.tr("Use the right one"))
+        self.another_button.set_text(self.tr("Correct another field too"))
 
     def draw(self) -> None:
         """Show what is typed and how the rules stand."""
@@ -61,6 +68,7 @@ class NewPart(QWidget):
             line.setEnabled(held is not None and not view_model.sending)
             if line.text() != text:
                 line.setText(text)
+        self.another_button.setVisible(view_model.may_add and not view_model.sending)
         self._verdict.setVisible(check is not None and held is not None)
         self.suggestion_button.setVisible(bool(check and check.suggestion))
         for line_label in self.steps:

@@ -53,7 +53,7 @@ class NowPart(QWidget):
         view_model = self._view_model
         held, lens = view_model.field, view_model.walkthrough.lens
         choices: list[tuple[str, object]] = [(self.tr("Choose what is wrong"), "")]
-        choices += [(f.label, f.field_id) for f in view_model.fields]
+        choices += [(f.label, f.field_id) for f in view_model.choices]
         self.combo.set_choices(choices, view_model.typed.field_id)
         gstin = held is not None and held.kind is Kind.GSTIN and len(held.value or "") == 15
         self.boxes.setVisible(gstin)

@@ -17,7 +17,7 @@ class NumberMark(QWidget):
 
     def __init__(self, looks: Looks, number: int) -> None:
         super().__init__()
-        self._looks, self._number = looks, number
+        self._looks, self.number = looks, number
         self.setFixedSize(QSize(SIDE, SIDE))
         looks.changed.connect(self.update)
 
@@ -30,7 +30,7 @@ class NumberMark(QWidget):
         painter.drawEllipse(QRectF(0, 0, SIDE, SIDE))
         painter.setPen(self._looks.color("brand"))
         painter.setFont(self._looks.font("caption_strong"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self.number))
         painter.end()
 
 
@@ -42,10 +42,16 @@ class PartHead(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(12)
-        self.row.addWidget(NumberMark(looks, number))
+        self._mark = NumberMark(looks, number)
+        self.row.addWidget(self._mark)
         self._title = Label(looks, "", "card_title")
         self.row.addWidget(self._title)
         self.row.addStretch(1)
+
+    def set_number(self, number: int) -> None:
+        """Another place among the parts."""
+        self._mark.number = number
+        self._mark.update()
 
     def set_title(self, title: str) -> None:
         """Say what the part is about."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from kassadesk.core.lens import Lens
 from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.correction_parts import check_words
@@ -12,6 +13,7 @@ from kassadesk.ui.pages.correction_parts.part_head import PartHead
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.widgets.buttons import Button
+from kassadesk.ui.widgets.details_pane import clear_layout
 from kassadesk.ui.widgets.field_pair import FieldPairs
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
@@ -32,6 +34,7 @@ class SendPart(QFrame):
     def __init__(self, looks: Looks, view_model: CorrectionViewModel) -> None:
         super().__init__()
         self._looks, self._view_model = looks, view_model
+        self._finished_told: tuple[object, ...] = ()
         self.setProperty("kind", "card")
         self.setFixedWidth(344)
         rows = QVBoxLayout(self)
@@ -81,6 +84,7 @@ class SendPart(QFrame):
         view_model = self._view_model
         held, lens, typed = view_model.field, view_model.walkthrough.lens, view_model.typed
         missing = self.tr("Not chosen yet")
+        self._draw_finished(lens)
         self._pairs.clear()
         self._pairs.add(self.tr("Field"), held.label if held else missing)
         if held is not None:
@@ -98,6 +102,34 @@ class SendPart(QFrame):
         why = lens.personal_text(typed.why.strip(), Kind.TEXT)
         self._pairs.add(self.tr("Reason"), why if typed.why.strip() else self.tr("None given"))
         self._draw_foot()
+
+    def _draw_finished(self, lens: Lens) -> None:
+        """The fields that are finished, each with a button that takes it out again."""
+        view_model = self._view_model
+        told = (tuple(view_model.typed.also), lens, view_model.sending)
+        if told == self._finished_told:
+            return
+        self._finished_told = told
+        clear_layout(self._finished)
+        kinds = {one.field_id: one for one in view_model.fields}
+        for place, one in enumerate(view_model.typed.also):
+            held = kinds.get(one.field_id)
+            kind, personal = (held.kind, held.personal) if held else (Kind.TEXT, True)
+            row = QHBoxLayout()
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(Label(self._looks, one.label, "key", wrap=True))
+            after = lens.value(kind, one.after, personal=personal)
+            words.addWidget(Label(self._looks, after, "table", "text2", wrap=True))
+            row.addLayout(words, 1)
+            name = self.tr("Take {field} out").format(field=one.label)
+            out = Button(self._looks, "", "icon", "x", name=name)
+            out.setEnabled(not view_model.sending)
+            out.clicked.connect(lambda _checked, place=place: view_model.take_out(place))
+            row.addWidget(out)
+            self._finished.addLayout(row)
+        if view_model.typed.also:
+            self._finished.addWidget(Rule())
 
     def _draw_foot(self) -> None:
         view_model = self._view_model
@@ -130,6 +162,9 @@ class SendPart(QFrame):
         self._pairs = FieldPairs(self._looks, name_width=76)
         self._next = Label(self._looks, "", "card_title")
         rows.addWidget(self._head)
+        self._finished = QVBoxLayout()
+        self._finished.setSpacing(8)
+        rows.addLayout(self._finished)
         rows.addWidget(self._pairs)
         rows.addWidget(Rule())
         rows.addWidget(self._next)

@@ -8,13 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from kassadesk.core.clock import indian_day
-from kassadesk.core.data_requests import DataRequest, RequestItem, RequestStatus
+from kassadesk.core.data_requests import DataRequest, RequestStatus
+from kassadesk.core.grievances import Grievance
 from kassadesk.core.intents import Intent
 from kassadesk.core.lens import Lens, time_in_words
-from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.requests_parts import request_words
+from kassadesk.ui.pages.requests_parts.complaint_filler import ComplaintFiller
+from kassadesk.ui.pages.requests_parts.ladder_part import LadderPart
+from kassadesk.ui.pages.requests_parts.request_changes import fill_changes
 from kassadesk.ui.pages.requests_parts.request_items import (
     as_they_ended,
     fill_items,
@@ -24,11 +27,16 @@ from kassadesk.ui.pages.requests_parts.request_story import fill_story
 from kassadesk.ui.pages.requests_parts.request_words import countdown_words
 from kassadesk.ui.pages.requests_parts.three_clocks import ThreeClocks
 from kassadesk.ui.pages.requests_parts.unsent_pane import UnsentFiller, far_try
-from kassadesk.ui.texts import reason_words, request_state, waiting_act_words
+from kassadesk.ui.texts import (
+    reason_words,
+    request_state,
+    right_words,
+    waiting_act_words,
+)
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.details_pane import DetailsPane
 from kassadesk.ui.widgets.field_pair import FieldPairs
-from kassadesk.ui.widgets.labels import IconLabel, IconText, Label
+from kassadesk.ui.widgets.labels import IconText, Label
 from kassadesk.ui.widgets.pill import Pill
 from kassadesk.ui.widgets.timeline import Timeline
 from kassadesk.viewmodels.requests import RequestsViewModel
@@ -45,11 +53,19 @@ class RequestPane(DetailsPane):
         document_wanted (): the person wants to add a document.
         withdraw_wanted (): the person wants to withdraw; the page asks first.
         receipt_wanted (str): save the receipt as a file with this ending.
+        object_wanted (): the person does not agree with how it ended.
+        rung_taken (str, str): a rung of the ladder, and the complaint it is about or "".
+        opened (str): look at this request or complaint.
+        calendar_wanted (str): put the promised day of this request into the calendar.
     """
 
     document_wanted = Signal()
     withdraw_wanted = Signal()
     receipt_wanted = Signal(str)
+    object_wanted = Signal()
+    rung_taken = Signal(str, str)
+    opened = Signal(str)
+    calendar_wanted = Signal(str)
 
     def __init__(self, looks: Looks, view_model: RequestsViewModel) -> None:
         super().__init__(looks, width=WIDTH)
@@ -58,7 +74,12 @@ class RequestPane(DetailsPane):
         self.document_button: Button | None = None
         self.withdraw_button: Button | None = None
         self.receipt_buttons: dict[str, Button] = {}
+        self.object_button: Button | None = None
+        self.calendar_button: Button | None = None
+        self.ladder: LadderPart | None = None
         self.unsent = UnsentFiller(looks, self)
+        self.complaint = ComplaintFiller(looks, self, view_model.following)
+        self.complaint.request_opened.connect(self.opened)
 
     def show_unsent(self, intent: Intent) -> None:
         """Draw a request that is not at Kassapos yet, if anything of it is new."""
@@ -69,14 +90,31 @@ class RequestPane(DetailsPane):
             return
         self._told = told
         had_focus = self._has_focus()
-        self.document_button = self.withdraw_button = None
+        self._forget_buttons()
         self.unsent.fill(intent, sending, lens)
+        if had_focus:
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_complaint(self, complaint: Grievance) -> None:
+        """Draw a complaint, if anything of it is new."""
+        lens, asked = (
+            self._view_model.walkthrough.lens,
+            self._view_model.request(complaint.about_request),
+        )
+        told = (lens, asked, *self.complaint.told(complaint))
+        if told == self._told:
+            return
+        self._told = told
+        had_focus = self._has_focus()
+        self._forget_buttons()
+        self.complaint.fill(complaint, lens, request_words.title(asked, lens) if asked else "")
         if had_focus:
             self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_request(self, request: DataRequest) -> None:
         """Draw everything again for this request and the present lens, if anything is new."""
         view_model, lens = self._view_model, self._view_model.walkthrough.lens
+        following = view_model.following
         told = (
             request,
             lens,
@@ -87,13 +125,14 @@ class RequestPane(DetailsPane):
             view_model.act_error,
             view_model.waiting_act(request),
             indian_day(view_model.now),
+            *following.told_of(request),
         )
         if told == self._told:
             return
         self._told = told
         had_focus = self._has_focus()
         self.clear()
-        self.document_button = self.withdraw_button = None
+        self._forget_buttons()
         self.set_title(request_words.title(request, lens))
         self._add_head(request, lens)
         self.add_section(self.tr("Three clocks")).addWidget(
@@ -105,17 +144,30 @@ class RequestPane(DetailsPane):
         if kept_first:  # what stays until when is what the person comes back for
             self._add_items(request, lens)
         self._add_story(request, lens)
+        self._add_ladder(request, lens)
         if request.items and not kept_first:
             self._add_items(request, lens)
+        self._add_right(request, lens)
         if request.receipt is not None:
             self._add_receipt(request)
         self._add_foot(request)
         if had_focus:  # what had the focus is gone; stay in the pane
             (self.withdraw_button or self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def first_button(self) -> Button | None:
+        """Where F6 leads in the pane of a request or complaint; None where there is no button."""
+        complaint = self.complaint
+        own = self.withdraw_button or self.object_button or self.calendar_button
+        return own or complaint.answer_button or complaint.reopen_button
+
     def retell(self) -> None:
         """Forget what was drawn: the language is another."""
         self._told = ()
+
+    def _forget_buttons(self) -> None:
+        self.document_button = self.withdraw_button = self.object_button = None
+        self.calendar_button, self.ladder = None, None
 
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()
@@ -125,7 +177,11 @@ class RequestPane(DetailsPane):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Pill(self._looks, request_state(request)))
-        row.addWidget(Label(self._looks, request.reference, "caption", "text2"), 1)
+        named = request.reference
+        right = self._view_model.following.right_of(request)
+        if right is not None and right.now is not None and not lens.masked:
+            named = f"{named} · {right.now.origin.citation}"
+        row.addWidget(Label(self._looks, named, "caption", "text2", wrap=True), 1)
         self.head_body.addLayout(row)
         words = reason_words(request.reason)
         if words or (request.details and not request.your_turn):
@@ -140,25 +196,7 @@ class RequestPane(DetailsPane):
             self.head_body.addWidget(
                 Label(self._looks, request.basis, "caption", "text2", wrap=True)
             )
-        for item in request.items:
-            if item.action == "correct" and item.after is not None:
-                self.head_body.addWidget(self._change(item, lens))
-
-    def _change(self, item: RequestItem, lens: Lens) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        before = lens.value(Kind.TEXT, item.before)
-        after = lens.value(Kind.TEXT, item.after)
-        share = int(max(len(before), len(after)) > _SHORT)  # long ones get half the width each
-        row.addWidget(Label(self._looks, before, "table", "text2", wrap=True), share)
-        row.addWidget(IconLabel(self._looks, "arrow-right", "text", 16))
-        row.addWidget(Label(self._looks, after, "key", wrap=True), 1)
-        holder.setAccessibleName(
-            self.tr("{before} becomes {after}").format(before=before, after=after)
-        )
-        return holder
+        fill_changes(self.head_body, self._looks, request, lens, self._view_model.following)
 
     def _add_refusal(self, request: DataRequest, lens: Lens) -> None:
         section = self.add_section(self.tr("Why it was refused"))
@@ -238,14 +276,51 @@ class RequestPane(DetailsPane):
             line = ErrorLine(self._looks)
             line.show_error(error)
             self.add_to_foot(line)
-        if not request.can_withdraw:
-            if not request.final:
-                words = self.tr("It is too far to be withdrawn.")
-                self.add_to_foot(Label(self._looks, words, "caption", "text2", wrap=True))
+        if not request.can_withdraw and not request.final:
+            words = self.tr("It is too far to be withdrawn.")
+            self.add_to_foot(Label(self._looks, words, "caption", "text2", wrap=True))
+        buttons = self._foot_buttons(request)
+        if buttons:
+            self.add_to_foot(*(buttons if len(buttons) > 1 else [QWidget(), *buttons]))
+
+    def _foot_buttons(self, request: DataRequest) -> list[QWidget]:
+        buttons: list[QWidget] = []
+        if request.promised_by is not None and not request.final:
+            word = self.tr("Put into calendar")
+            self.calendar_button = Button(self._looks, word, "secondary", "calendar-plus")
+            self.calendar_button.clicked.connect(
+                lambda: self.calendar_wanted.emit(request.request_id)
+            )
+            buttons.append(self.calendar_button)
+        if request.can_withdraw:
+            self.withdraw_button = Button(self._looks, self.tr("Withdraw"), "danger", "undo-2")
+            self.withdraw_button.clicked.connect(self.withdraw_wanted)
+            if self._view_model.busy == "withdraw":
+                self.withdraw_button.set_busy(self.tr("Withdrawing…"))
+            buttons.append(self.withdraw_button)
+        if self._view_model.following.may_object(request):
+            word = self.tr("I do not agree")
+            self.object_button = Button(self._looks, word, "secondary", "megaphone")
+            self.object_button.clicked.connect(self.object_wanted)
+            buttons.append(self.object_button)
+        return buttons
+
+    def _add_right(self, request: DataRequest, lens: Lens) -> None:
+        right = right_words(self._view_model.following.right_of(request), lens)
+        if right:
+            section = self.add_section(self.tr("Whose right it is"))
+            section.addWidget(Label(self._looks, right, "caption", "text2", wrap=True))
+
+    def _add_ladder(self, request: DataRequest, lens: Lens) -> None:
+        following = self._view_model.following
+        rungs, ground = following.ladder(request), following.ground
+        if not rungs or ground is None:
             return
-        self.withdraw_button = Button(self._looks, self.tr("Withdraw"), "danger", "undo-2")
-        self.withdraw_button.clicked.connect(self.withdraw_wanted)
-        if self._view_model.busy == "withdraw":
-            self.withdraw_button.set_busy(self.tr("Withdrawing…"))
-        filler = QWidget()
-        self.add_to_foot(filler, self.withdraw_button)
+        late = self.tr("If Kassapos is late")
+        section = self.add_section(self.tr("If you do not agree") if request.final else late)
+        citation = ground.laws.board.origin.citation
+        self.ladder = LadderPart(self._looks, citation, may_act=not lens.masked)
+        self.ladder.fill(rungs, following.notes(rungs[-1].subject))
+        self.ladder.taken.connect(self.rung_taken)
+        self.ladder.complaint_opened.connect(self.opened)
+        section.addWidget(self.ladder)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.clock import indian_day
 from kassadesk.core.data_requests import DataRequest, RequestStatus
+from kassadesk.core.grievances import Grievance
+from kassadesk.core.ladder import overdue_on
 from kassadesk.core.lens import Lens, day_in_words, time_in_words
 from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.texts import days_left_words, request_title
-from kassadesk.viewmodels.requests import next_date
+from kassadesk.viewmodels.request_rows import next_date
 
 translate = QCoreApplication.translate
 
@@ -34,6 +36,9 @@ def date_lines(request: DataRequest, now: datetime) -> tuple[str, str]:
     }[why]
     if when is None:
         return translate("Requests", "No date"), translate("Requests", "Kassapos gave none")
+    late = overdue_on(request, indian_day(now))
+    if late is not None and why != "document_by":
+        return day_in_words(late), days_left_words((late - indian_day(now)).days)
     if why == "document_by":
         words = translate("Requests", "{left} {why}").format(left=days_left(when, now), why=words)
     return day_in_words(when), words
@@ -66,3 +71,13 @@ def _reason_short(request: DataRequest) -> str:
         "by_requester": translate("Requests", "withdrawn by you"),
         "superseded": translate("Requests", "replaced by a newer one"),
     }.get(request.reason or "", "")
+
+
+def complaint_date_lines(complaint: Grievance, due: date | None, today: date) -> tuple[str, str]:
+    """The law's last day of a complaint, or when it was sent, and what that day is."""
+    if complaint.final or due is None:
+        sent = translate("Requests", "sent; the law gives no date")
+        words = translate("Requests", "sent; Kassapos has answered") if complaint.final else sent
+        return day_in_words(complaint.filed_at), words
+    words = translate("Requests", "{left} by law").format(left=days_left_words((due - today).days))
+    return day_in_words(due), words

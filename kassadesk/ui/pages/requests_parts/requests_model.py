@@ -7,23 +7,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kassadesk.core.clock import indian_day
 from kassadesk.core.data_requests import DataRequest
+from kassadesk.core.grievances import Grievance
 from kassadesk.core.intents import Intent
 from kassadesk.core.lens import day_in_words
 from kassadesk.ui.pages.requests_parts import request_words
-from kassadesk.ui.texts import request_icon, request_state, unsent_short_words, unsent_title
+from kassadesk.ui.texts import (
+    complaint_about,
+    complaint_state,
+    kind_word,
+    request_icon,
+    request_state,
+    unsent_short_words,
+    unsent_title,
+)
 from kassadesk.ui.widgets.pill import pill_look
 from kassadesk.ui.widgets.two_line_delegate import CellRole
+from kassadesk.viewmodels.request_rows import Row, id_of
 from kassadesk.viewmodels.requests import RequestsViewModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-WHAT, STATUS, DATE = range(3)
-Row = DataRequest | Intent
-
-
-def id_of(row: Row) -> str:
-    """What a row is chosen by: the id of a request, the reference of one that has no id yet."""
-    return row.client_ref if isinstance(row, Intent) else row.request_id
+WHAT, KIND, STATUS, DATE = range(4)
 
 
 class RequestsModel(QAbstractTableModel):
@@ -36,7 +41,7 @@ class RequestsModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Take over what the view-model shows now."""
-        shown: tuple[Row, ...] = (*self._view_model.unsent, *self._view_model.shown)
+        shown = self._view_model.rows
         same = [id_of(r) for r in shown] == [id_of(r) for r in self._rows]
         if same and shown:
             self._rows = shown
@@ -62,15 +67,16 @@ class RequestsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Qt: what, status, date."""
-        return 0 if parent.isValid() else 3
+        """Qt: what, kind, status, date."""
+        return 0 if parent.isValid() else 4
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Qt: the heads."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Request"), self.tr("Status"), self.tr("Date"))[section]
+            heads = (self.tr("Request"), self.tr("Kind"), self.tr("Status"), self.tr("Date"))
+            return heads[section]
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -80,10 +86,14 @@ class RequestsModel(QAbstractTableModel):
             return None
         if isinstance(request, Intent):
             return self._unsent(request, index.column(), role)
+        if isinstance(request, Grievance):
+            return self._complaint(request, index.column(), role)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(request, index.column())
         if index.column() == WHAT:
             return self._what(request, role)
+        if index.column() == KIND:
+            return kind_word(request.type) if role == Qt.ItemDataRole.DisplayRole else None
         if index.column() == STATUS:
             return request_state(request) if role == CellRole.PILL else None
         return self._date(request, role)
@@ -98,7 +108,10 @@ class RequestsModel(QAbstractTableModel):
         day = day_in_words(intent.created_at)
         short = unsent_short_words(intent, sending)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (title, pill_look(state).word, f"{day}, {short}")[column]
+            kind = kind_word(str(intent.kind))
+            return (title, kind, pill_look(state).word, f"{day}, {short}")[column]
+        if column == KIND:
+            return kind_word(str(intent.kind)) if role == Qt.ItemDataRole.DisplayRole else None
         if column == STATUS:
             return state if role == CellRole.PILL else None
         if column == DATE:
@@ -111,6 +124,27 @@ class RequestsModel(QAbstractTableModel):
                 CellRole.STRONG: True,
             }
         return texts.get(role)
+
+    def _complaint(self, complaint: Grievance, column: int, role: int) -> object:
+        title, state = complaint_about(str(complaint.category)), complaint_state(complaint)
+        following = self._view_model.following
+        first, second = request_words.complaint_date_lines(
+            complaint, following.clock_day(complaint), indian_day(self._view_model.now)
+        )
+        sent = self.tr("{reference} · sent {date}").format(
+            reference=complaint.reference, date=day_in_words(complaint.filed_at)
+        )
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            spoken = (f"{title}, {complaint.reference}", kind_word("grievance"))
+            return (*spoken, pill_look(state).word, f"{first}, {second}")[column]
+        display, second_line = Qt.ItemDataRole.DisplayRole, CellRole.SECOND
+        cells: tuple[dict[int, object], ...] = (
+            {display: title, second_line: sent, CellRole.ICON: "megaphone", CellRole.STRONG: True},
+            {display: kind_word("grievance")},
+            {CellRole.PILL: state},
+            {display: first, second_line: second},
+        )
+        return cells[column].get(role)
 
     def _what(self, request: DataRequest, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -133,6 +167,8 @@ class RequestsModel(QAbstractTableModel):
         if column == WHAT:
             title = request_words.title(request, self._view_model.walkthrough.lens)
             return f"{title}, {request.reference}"
+        if column == KIND:
+            return kind_word(request.type)
         if column == STATUS:
             return pill_look(request_state(request)).word
         return ", ".join(request_words.date_lines(request, self._view_model.now))

@@ -6,7 +6,13 @@ from PySide6.QtCore import QModelIndex, Signal
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.list_table import ListTable
-from kassadesk.ui.pages.requests_parts.requests_model import DATE, STATUS, WHAT, RequestsModel
+from kassadesk.ui.pages.requests_parts.requests_model import (
+    DATE,
+    KIND,
+    STATUS,
+    WHAT,
+    RequestsModel,
+)
 
 
 class RequestsTable(ListTable):
@@ -21,7 +27,9 @@ class RequestsTable(ListTable):
     request_opened = Signal(str)
 
     def __init__(self, looks: Looks, model: RequestsModel) -> None:
-        super().__init__(looks, model, row_height=64, stretch=WHAT, widths={STATUS: 176, DATE: 212})
+        super().__init__(
+            looks, model, row_height=64, stretch=WHAT, widths={KIND: 94, STATUS: 176, DATE: 210}
+        )
         self._requests = model
         self.selectionModel().currentRowChanged.connect(self._on_row)
         self.clicked.connect(lambda index: self._tell_opened(index.row()))

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from kassadesk.core.data_requests import CorrectionDraft, DeletionDraft
+from kassadesk.core.filings import CopyDraft, MinorReportDraft, NominationDraft
+from kassadesk.core.grievances import GrievanceDraft
 from kassadesk.core.intents import (
     EvidenceDraft,
     Intent,
@@ -21,6 +23,7 @@ from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.texts import (
+    complaint_about,
     error_words,
     unsent_kept_words,
     unsent_sealed_words,
@@ -35,7 +38,9 @@ from kassadesk.ui.widgets.pill import Pill
 
 FAR_AFTER = 8
 """Tries after which the pauses are long enough to tell when the next one is."""
-_EDITABLE = (IntentKind.CORRECTION, IntentKind.DELETION)
+_EDITABLE = tuple(
+    kind for kind in IntentKind if kind not in (IntentKind.WITHDRAWAL, IntentKind.EVIDENCE)
+)
 
 
 class UnsentFiller(QObject):
@@ -104,14 +109,24 @@ class UnsentFiller(QObject):
         pairs = FieldPairs(self._looks, name_width=84)
         if isinstance(wish, CorrectionDraft):
             nothing = self.tr("Nothing typed yet")
-            pairs.add(self.tr("Field"), wish.label)
-            pairs.add(self.tr("Now"), lens.value(Kind.TEXT, wish.before))
-            shown = wish.after or lens.masked  # a mask tells not even that nothing is there
-            after = lens.value(Kind.TEXT, wish.after) if shown else nothing
-            pairs.add(self.tr("Correct"), after)
-        if isinstance(wish, CorrectionDraft | DeletionDraft) and wish.why:
+            for one in wish.changes:
+                pairs.add(self.tr("Field"), one.label)
+                pairs.add(self.tr("Now"), lens.value(Kind.TEXT, one.before))
+                typed = one.after or lens.masked  # a mask tells not even that nothing is there
+                after = lens.value(Kind.TEXT, one.after) if typed else nothing
+                pairs.add(self.tr("Correct"), after)
+        elif isinstance(wish, GrievanceDraft):
+            pairs.add(self.tr("About"), complaint_about(str(wish.category)))
+            pairs.add(self.tr("Words"), lens.personal_text(wish.text))
+        elif isinstance(wish, NominationDraft):
+            pairs.add(self.tr("Name"), lens.value(Kind.NAME, wish.nominee.name))
+            pairs.add(self.tr("Who"), lens.personal_text(wish.nominee.relation))
+        elif isinstance(wish, MinorReportDraft):
+            pairs.add(self.tr("Where"), lens.personal_text(wish.about))
+            pairs.add(self.tr("Noticed"), lens.personal_text(wish.how_noticed))
+        if isinstance(wish, CorrectionDraft | DeletionDraft | CopyDraft) and wish.why:
             pairs.add(self.tr("Reason"), lens.personal_text(wish.why))
-        if isinstance(wish, CorrectionDraft | EvidenceDraft):
+        if isinstance(wish, CorrectionDraft | EvidenceDraft | GrievanceDraft):
             pairs.add(self.tr("Documents"), lens.count(intent.documents))
         section.addWidget(pairs)
 
