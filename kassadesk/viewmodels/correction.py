@@ -11,11 +11,11 @@ from kassadesk.core.clock import Clock, indian_day, utc_now
 from kassadesk.core.data_requests import Correction, CorrectionDraft, DataRequest, Evidence
 from kassadesk.core.errors import AttachmentRefused, KassaError
 from kassadesk.core.held import HeldField
-from kassadesk.core.intents import IntentKind, IntentState
-from kassadesk.core.rights import RightBasis, right_basis
-from kassadesk.core.rows import Kind
+from kassadesk.core.intents import IntentKind
+from kassadesk.core.rights import RightBasis
 from kassadesk.viewmodels.chosen_documents import MAX_DOCUMENTS, RefusedDocument
-from kassadesk.viewmodels.kept_draft import KeptDraft
+from kassadesk.viewmodels.correctable_fields import read_correctable
+from kassadesk.viewmodels.kept_draft import KeptDraft, newest_draft
 from kassadesk.viewmodels.sent_requests import Delivery
 from kassadesk.viewmodels.typed_correction import TypedCorrection, correction_of, other_pan
 
@@ -155,7 +155,12 @@ class CorrectionViewModel(QObject):
             return
         self.loading, self.load_error = True, None
         self.changed.emit()
-        self._tasks.run(self._read_fields, self._on_fields, self._on_fields_failed)
+        today = indian_day(self._clock())
+        self._tasks.run(
+            lambda _: read_correctable(self._records, today),
+            self._on_fields,
+            self._on_fields_failed,
+        )
 
     def take_over(self, before: CorrectionViewModel) -> None:
         """Go on with the draft of an earlier visit; if it was sent already, it is not sent twice."""
@@ -311,13 +316,9 @@ class CorrectionViewModel(QObject):
             self._save()
 
     def _bring_back(self) -> None:
-        drafts = [
-            one
-            for one in self._outbox.intents
-            if one.kind is IntentKind.CORRECTION and one.state is IntentState.DRAFT
-        ]
-        if drafts and not self._draft.begun:
-            self.edit(drafts[-1].client_ref)
+        newest = newest_draft(self._outbox, IntentKind.CORRECTION)
+        if newest is not None and not self._draft.begun:
+            self.edit(newest.client_ref)
 
     def _open(self, wish: Wish) -> None:
         if not isinstance(wish, CorrectionDraft):
@@ -330,8 +331,6 @@ class CorrectionViewModel(QObject):
         )
         self._check()
         self.changed.emit()
-
-    # --- sending ---------------------------------------------------------------------------------
 
     def _save(self) -> None:
         check = self.check
@@ -369,17 +368,6 @@ class CorrectionViewModel(QObject):
             self.current_check = check(held.kind, held.value, None)
         if self.typed.after.strip():
             self.check = check(held.kind, self.typed.after, other_pan(self.fields, held))
-
-    def _read_fields(self, _work: Work) -> tuple[tuple[HeldField, ...], RightBasis]:
-        from kassadesk.services.field_checks import check
-        from kassadesk.services.laws import legal_data
-
-        held = self._records.shop_fields()
-        gstin = next((f.value for f in held if f.kind is Kind.GSTIN), None)
-        right = right_basis("correction", gstin, indian_day(self._clock()), legal_data())
-        for kind in (Kind.GSTIN, Kind.PHONE, Kind.EMAIL):
-            check(kind, "a")  # the rules load here, not on the UI thread at the first key
-        return tuple(f for f in held if f.correctable), right
 
     def _on_fields(self, read: tuple[tuple[HeldField, ...], RightBasis]) -> None:
         self.fields, self.right = read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,9 +15,9 @@ from kassadesk.core.data_requests import (
 )
 from kassadesk.core.errors import Conflict, KassaError, Rejected
 from kassadesk.core.exports import PastExport
-from kassadesk.core.held import Category, CategoryId, HeldField
-from kassadesk.core.merchant import Merchant
-from kassadesk.core.rights import RightBasis, right_basis
+from kassadesk.core.held import CategoryId
+from kassadesk.viewmodels.deletion_basis import DeletionBasis as DeletionBasis
+from kassadesk.viewmodels.deletion_basis import read_basis
 from kassadesk.viewmodels.sent_requests import Delivery
 
 if TYPE_CHECKING:
@@ -38,19 +37,6 @@ CHOOSE, COPY, SEE = 1, 2, 3
 
 CONFIRM_WORD = "DELETE"
 """Typed where the shop has no GSTIN; Latin letters in every language, as a GSTIN would be."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeletionBasis:
-    """What must be known before a choice can be made."""
-
-    merchant: Merchant
-    categories: tuple[Category, ...]
-    fields: tuple[HeldField, ...]
-    """Fields of business information and contact details, deletable or not."""
-    history: tuple[PastExport, ...]
-    right: RightBasis
-    """Whose right a deletion is, told from the shop's GSTIN."""
 
 
 class DeletionViewModel(QObject):
@@ -340,18 +326,7 @@ class DeletionViewModel(QObject):
         self.changed.emit()
 
     def _read_basis(self, _work: Work) -> DeletionBasis:
-        from kassadesk.services.laws import legal_data
-
-        merchant = self._records.merchant()
-        fields = self._records.shop_fields()
-        made = self._exports.history(merchant.merchant_id)
-        newest_first = sorted(made, key=lambda past: past.made_at, reverse=True)
-        right = right_basis(
-            "deletion", merchant.main_gstin, indian_day(self._clock()), legal_data()
-        )
-        return DeletionBasis(
-            merchant, self._records.categories(), fields, tuple(newest_first), right
-        )
+        return read_basis(self._records, self._exports, indian_day(self._clock()))
 
     def _read_preview(self, scope: DeletionScope) -> tuple[DeletionPreview, DeletionMeaning]:
         from kassadesk.services.deletion_meaning import meaning_of

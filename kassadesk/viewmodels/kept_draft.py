@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kassadesk.core.errors import KassaError
-from kassadesk.core.intents import Intent, Wish
+from kassadesk.core.intents import Intent, IntentKind, IntentState, Wish
 
 if TYPE_CHECKING:
     from kassadesk.viewmodels.outbox import OutboxViewModel
@@ -104,3 +104,9 @@ class KeptDraft(QObject):
     def _on_not_kept(self, _error: KassaError) -> None:
         self.busy = False
         self.settled.emit()
+
+
+def newest_draft(outbox: OutboxViewModel, kind: IntentKind) -> Intent | None:
+    """The draft of a kind that was begun last and is still one; None when there is none."""
+    drafts = [one for one in outbox.intents if one.kind is kind and one.state is IntentState.DRAFT]
+    return drafts[-1] if drafts else None

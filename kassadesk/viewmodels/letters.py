@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +15,8 @@ from kassadesk.core.data_requests import Evidence
 from kassadesk.core.errors import AttachmentRefused, KassaError
 from kassadesk.core.intents import IntentKind, Wish
 from kassadesk.core.letters import Letter, LetterWay, LetterWords, Sender, TrackedLetter
-from kassadesk.core.papers import DrawnPaper, Paper
 from kassadesk.viewmodels.letter_draft import TypedLetter
+from kassadesk.viewmodels.papers import Papers
 
 if TYPE_CHECKING:
     from kassadesk.core.merchant import Merchant
@@ -29,16 +29,6 @@ if TYPE_CHECKING:
 
 MAX_DOCUMENTS = 5
 T = TypeVar("T")
-
-
-class Papers(Protocol):
-    """Lays out and draws papers; implemented by `ui.paper`."""
-
-    def letter(self, letter: Letter, sender: Sender) -> Paper:
-        """The letter as it is printed."""
-
-    def draw(self, paper: Paper) -> DrawnPaper:
-        """The paper as PDF. Blocking; safe on a worker."""
 
 
 class LettersViewModel(QObject):
