@@ -277,7 +277,7 @@ def test_a_short_letter_opens_in_the_mail_program_and_a_reply_is_filed_by_droppi
     )
     drop_files(desk, page.followed.drop, reply)
     settle(desk)
-    assert "Answered" in words_of(page.followed)
+    assert "Reply came" in words_of(page.followed)
     assert "Reply filed" in words_of(page.followed)
 
 
