@@ -5,6 +5,7 @@ A windowed Windows program has no stdout and stderr at all; then nothing is writ
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -21,10 +22,14 @@ _PAUSE_S = 0.2
 
 
 def say(line: str) -> None:
-    """One line on stdout."""
-    if sys.stdout is not None:
+    """One line on stdout; lost when whoever listened (`| head`) has heard enough."""
+    if sys.stdout is None:
+        return
+    try:
         sys.stdout.write(printable(line) + "\n")
         sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say_error(line: str) -> None:

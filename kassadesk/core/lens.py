@@ -35,6 +35,8 @@ MASKS: dict[Kind, str] = {
     Kind.CHOICE: "••••••",
 }
 
+MASKED_SIZE = "•• MB"
+
 ABSENT = "–"
 """Shown where a value does not apply."""
 
@@ -58,6 +60,10 @@ class Lens:
     def count(self, number: int) -> str:
         """A count with Indian grouping; masked, because counts tell two shops apart."""
         return MASKS[Kind.COUNT] if self.masked else grouped(number)
+
+    def size(self, size_bytes: int) -> str:
+        """A file size, 412 KB; masked, because it tells how much a shop has."""
+        return MASKED_SIZE if self.masked else size_in_words(size_bytes)
 
     def personal_text(self, text: str, kind: Kind = Kind.TEXT) -> str:
         """Free text that may hold a personal value, as it is or as the mask of its kind."""

@@ -16,6 +16,8 @@ from kassadesk.files.xml_stream import unescaped
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_ROWS = 1_048_576
+_FLAGS = {"TRUE()": "1", "FALSE()": "0"}
+"""How LibreOffice saves a flag: as this formula with its value beside it."""
 
 
 class RawCell(NamedTuple):
@@ -48,7 +50,8 @@ class RowParser:
         self._texts: list[str] | None = None
         self._length = 0
         self._cell: tuple[int, str] | None = None
-        self._value, self._formula = "", False
+        self._value, self._formula, self._formula_text = "", False, ""
+        self._in_formula = False
         self._silent, self._place = 0, -1
         self._parser = _parser()
         self._parser.StartElementHandler = self._start
@@ -71,7 +74,8 @@ class RowParser:
             if name == "rPh":
                 self._silent += 1
             elif name == "f":
-                self._formula = True
+                self._formula = self._in_formula = True
+                self._texts = []
             elif name in ("v", "t") and not self._silent:
                 self._texts = []
 
@@ -83,14 +87,21 @@ class RowParser:
         elif name == "c" and self._cell is not None and self._row is not None:
             place, kind = self._cell
             text = unescaped(self._value) if kind in ("inlineStr", "str") else self._value
-            if text or self._formula:
-                self._row.cells.append(RawCell(place, kind, text, self._formula))
+            formula = self._formula and not self._is_flag(kind)
+            if text or formula:
+                self._row.cells.append(RawCell(place, kind, text, formula))
             self._cell = None
         elif name == "rPh":
             self._silent -= 1
-        elif name in ("v", "t") and self._texts is not None:
+        elif name == "f" and self._in_formula:
+            self._formula_text = "".join(self._texts or ())
+            self._texts, self._in_formula = None, False
+        elif name in ("v", "t") and self._texts is not None and not self._in_formula:
             self._value += "".join(self._texts)
             self._texts = None
+
+    def _is_flag(self, kind: str) -> bool:
+        return kind == "b" and _FLAGS.get(self._formula_text) == self._value
 
     def _characters(self, text: str) -> None:
         if self._texts is None:
@@ -122,7 +133,8 @@ class RowParser:
         if place <= self._place:
             raise Refused("damaged")
         self._cell, self._place = (place, attributes.get("t", "")), place
-        self._value, self._formula, self._length, self._silent = "", False, 0, 0
+        self._value, self._formula, self._formula_text = "", False, ""
+        self._length, self._silent = 0, 0
 
 
 class TextParser:

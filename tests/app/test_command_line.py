@@ -112,6 +112,26 @@ def test_verify_says_2_when_it_cannot_be_read_and_3_when_nobody_known_signed_it(
     assert run(["verify", str(made[0])]) == Exit.NOT_SIGNED
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break with SIGPIPE on POSIX only")
+def test_who_stops_listening_still_gets_the_verdict_and_no_complaint(
+    made: tuple[Path, Path],
+) -> None:
+    export, home = made
+    with subprocess.Popen(
+        [sys.executable, "-m", "kassadesk", "verify", str(export)],
+        cwd=ROOT,
+        env={**os.environ, "KASSADESK_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        complaint = child.stderr.read()
+
+    assert (child.returncode, complaint) == (Exit.DONE, b"")
+
+
 def test_a_file_that_is_there_is_only_replaced_with_force(
     made: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ from tests.bench import (
     export_writer,
     hostile_files,
     pauses,
+    read_back,
     review_open,
     start,
     tampering,
@@ -21,6 +22,8 @@ if __name__ == "__main__":
         pauses.main(shop)
     export_writer.main()
     export_whole.main()
+    read_back.main()
+    read_back.control()
     review_open.main()
     browse.main()
     tampering.main()

@@ -66,3 +66,8 @@ def test_what_is_not_personal_stays_readable_while_masked() -> None:
 
 def test_counts_are_masked_too() -> None:
     assert MASKED.count(7) == MASKED.count(12_48_306)
+
+
+def test_a_masked_file_size_tells_nothing_of_the_size() -> None:
+    assert MASKED.size(400) == MASKED.size(70_000_000) == lens.MASKED_SIZE
+    assert PLAIN.size(422_000) == "412 KB"

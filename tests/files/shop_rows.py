@@ -78,3 +78,22 @@ def opt_in_events(count: int) -> Iterator[Row]:
             "ta",
             f"OPT-{number:04d}",
         )
+
+
+def fields(count: int) -> Iterator[Row]:
+    """Some fields held about the shop, with flags both ways."""
+    for number in range(count):
+        yield (
+            f"business.field_{number:03d}",
+            "business",
+            f"Field {number}",
+            NAMES[number % len(NAMES)],
+            "text",
+            number % 2 == 0,
+            "You, when you opened the account",
+            "Open and run your account",
+            "contract",
+            "7 years after you close the account",
+            "AWS",
+            BEGIN + timedelta(hours=number),
+        )

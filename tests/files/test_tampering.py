@@ -11,12 +11,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kassadesk.core.exports import CheckReport, PublishedKey, Verdict
+from kassadesk.core.rows import Resource
 from kassadesk.files.verify import check_file
 from tests.examples import examples
 from tests.files import export_making
 from tests.files.export_making import KEY, KEY_ID, make, text64
-from tests.files.shop_rows import opt_in_events
-from tests.files.tampering import OPT_INS, tamper, write_victim
+from tests.files.shop_rows import bills, fields, opt_in_events, plan
+from tests.files.tampering import BILLS, OPT_INS, tamper, write_victim
+
+FIELDS = plan("Business", Resource.FIELDS)
 
 
 def check(path: Path) -> CheckReport:
@@ -49,11 +52,12 @@ def test_saving_again_is_told_and_is_no_change(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_saving_again_with_libreoffice_is_told_and_is_no_change(tmp_path: Path) -> None:
-    write_victim(tmp_path / "victim.xlsx")
+    victim = tmp_path / "victim.xlsx"
+    make(victim, [(BILLS, list(bills(60))), (FIELDS, list(fields(12)))])
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",
          "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "again"),
-         str(tmp_path / "victim.xlsx")],
+         str(victim)],
         check=True, capture_output=True, timeout=200,
     )  # fmt: skip
     report = check(tmp_path / "again" / "victim.xlsx")

@@ -133,8 +133,10 @@ class Walk:
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         key(Qt.Key.Key_A, CTRL)
         key(Qt.Key.Key_C, CTRL)
+        self.desk.wait_until(  # rows that are not in memory are read first
+            lambda: QApplication.clipboard().text() != "nothing copied", f"there is a {station}"
+        )
         self.seen.words[station] = QApplication.clipboard().text()
-        assert self.seen.words[station] != "nothing copied"
         view.clearSelection()
 
     def _opt_ins(self) -> None:

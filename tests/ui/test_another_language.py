@@ -6,6 +6,7 @@ without brackets afterwards must have come from the server, or be of a kind list
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -25,7 +26,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kassadesk.api import strict_json
+from kassadesk.api import row_calls, strict_json
+from kassadesk.api.wire_rows import page_at_once
 from kassadesk.core.places import resource
 from kassadesk.core.rows import Resource
 from kassadesk.ui.page_shelf import FOOT_PAGES, PAGES
@@ -42,6 +44,7 @@ LATIN_IN_EVERY_LANGUAGE = {
     "sizes": r"[\d.]+ [KMG]B",
     "keys as printed on the keyboard": r"\b(?:Ctrl|Shift|Tab|Enter|Home|End|Esc|F\d+)\b",
     "addresses, folders and file names": r"https?://\S+|(?<!\w)/\S+|KassaDesk-\S+",
+    "versions of libraries": r"\b\d+(?:\.\d+)+(?:\.?(?:post|dev|rc)\d+)?\b",
     "our name and theirs": r"KassaDesk|Kassapos",
     "the beginning of a fingerprint": r"\b[0-9a-f]{6,}…",
 }
@@ -72,7 +75,12 @@ def told(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         found.update(_texts_in(parsed.value))
         return parsed
 
+    def listening_to_rows(resource: Resource, body: bytes) -> object:
+        found.update(_texts_in(json.loads(body)))
+        return page_at_once(resource, body)
+
     monkeypatch.setattr(strict_json, "parse", listening)
+    monkeypatch.setattr(row_calls, "page_at_once", listening_to_rows)
     return found
 
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.exports import ExportReport, PastExport
-from kassadesk.core.lens import size_in_words
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
 from kassadesk.ui.pages.export_parts.choice_card import ChoiceCard
@@ -94,12 +93,13 @@ class ExportPage(CardPage):
         self.history.draw()
 
     def _tell_done(self, report: ExportReport) -> None:
+        lens = self._view_model.walkthrough.lens
         self._notices.good(
             "export_done",
             "show_folder",
             lambda: show_in_folder(report.path),
-            rows=self._view_model.walkthrough.lens.count(report.rows),
-            size=size_in_words(report.size_bytes),
+            rows=lens.count(report.rows),
+            size=lens.size(report.size_bytes),
         )
 
     def _choose_place(self) -> None:

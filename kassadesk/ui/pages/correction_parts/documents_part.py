@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.data_requests import Evidence
-from kassadesk.core.lens import size_in_words
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.correction_parts.document_drop import DocumentDrop
 from kassadesk.ui.pages.correction_parts.part_head import PartHead
@@ -102,9 +101,10 @@ class DocumentsPart(QWidget):
         row.addWidget(IconLabel(self._looks, "file-text", "brand", 20))
         words = QVBoxLayout()
         words.setSpacing(0)
-        name = self._view_model.walkthrough.lens.personal_text(one.name)
+        lens = self._view_model.walkthrough.lens
+        name = lens.personal_text(one.name)
         words.addWidget(Label(self._looks, name, "key", wrap=True))
-        words.addWidget(Label(self._looks, size_in_words(one.size_bytes), "caption", "text2"))
+        words.addWidget(Label(self._looks, lens.size(one.size_bytes), "caption", "text2"))
         row.addLayout(words, 1)
         row.addWidget(IconText(self._looks, "check", self.tr("Ready"), "table", "ok", size=14))
         remove = Button(

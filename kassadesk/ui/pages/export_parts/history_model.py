@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kassadesk.core.exports import PastExport
-from kassadesk.core.lens import day_in_words, size_in_words
+from kassadesk.core.lens import day_in_words
 from kassadesk.ui.pages.export_parts import export_words
 from kassadesk.ui.widgets.pill import pill_look
 from kassadesk.ui.widgets.two_line_delegate import CellRole
@@ -99,6 +99,6 @@ class HistoryModel(QAbstractTableModel):
             MADE: day_in_words(past.made_at),
             WHAT: export_words.what_is_taken(past),
             ROWS: lens.count(past.rows),
-            SIZE: size_in_words(past.size_bytes),
+            SIZE: lens.size(past.size_bytes),
             ACT: self.action_word(past),
         }[column]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from kassadesk.core.errors import DiskFull, TargetExists
 from kassadesk.core.exports import ExportReport
-from kassadesk.core.lens import Lens, size_in_words
+from kassadesk.core.lens import Lens
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.error_line import ErrorLine
 from kassadesk.ui.pages.export_parts import export_words
@@ -136,7 +136,7 @@ class RunningCard(QFrame):
         facts = self.tr("{name} · {rows} rows · {size} · read back and found whole").format(
             name=report.path.name,
             rows=lens.count(report.rows),
-            size=size_in_words(report.size_bytes),
+            size=lens.size(report.size_bytes),
         )
         self._step.setText(facts)
         changed = sum(one.count for one in report.altered)

@@ -15,7 +15,6 @@ from kassadesk.core.lens import (
     clock_time,
     day_in_words,
     grouped,
-    size_in_words,
     time_in_words,
 )
 from kassadesk.core.rows import Kind
@@ -94,7 +93,7 @@ class HomeFacts:
             card.say_line("info", translate("HomeFacts", "An export of everything makes one"))
             return
         holds = translate("HomeFacts", "{0} transactions · {1}")
-        size = size_in_words(copy.size_bytes)
+        size = self._lens.size(copy.size_bytes)
         facts = [
             (translate("HomeFacts", "Made"), time_in_words(copy.made_at)),
             (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.exports import CheckReport, Difference, Verdict
-from kassadesk.core.lens import Lens, day_in_words, grouped, size_in_words
+from kassadesk.core.lens import Lens, day_in_words, grouped
 from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.texts import column_title, difference_words
 
@@ -35,7 +35,7 @@ def verdict_title(check: CheckReport) -> str:
 
 def verdict_facts(check: CheckReport, name: str, size_bytes: int, lens: Lens) -> str:
     """File name, size, who signed, how many parts were compared."""
-    facts = [lens.personal_text(name), size_in_words(size_bytes)]
+    facts = [lens.personal_text(name), lens.size(size_bytes)]
     if check.signed_by:
         facts.append(translate("Review", "signed by Kassapos"))
     if check.verdict is Verdict.UNCHANGED:
