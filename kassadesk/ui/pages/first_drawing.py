@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 _TURNS_TO_LAY_OUT = 3
@@ -19,7 +19,12 @@ class FirstDrawing(QObject):
     the next frame has no personal value. The first time there is nothing to hide; the last step shows
     what the others have made ready, and it is painted when all of it has its place. Child of the page,
     so that it ends with it.
+
+    Signals:
+        finished (): everything has been drawn for the first time and has its place.
     """
+
+    finished = Signal()
 
     def __init__(self, page: QWidget, *steps: Callable[[], object]) -> None:
         super().__init__(page)
@@ -43,7 +48,7 @@ class FirstDrawing(QObject):
             return
         *before, last = self._steps
         lay_out = [_pass_a_turn] * _TURNS_TO_LAY_OUT
-        self._left = [*before, lambda: self._finish(last), *lay_out, self._paint]
+        self._left = [*before, lambda: self._finish(last), *lay_out, self._end]
         self._soon.start()
 
     def stop(self) -> None:
@@ -62,6 +67,10 @@ class FirstDrawing(QObject):
         self._page.setUpdatesEnabled(False)
         self.over = True
         last()
+
+    def _end(self) -> None:
+        self._paint()
+        self.finished.emit()
 
     def _paint(self) -> None:
         self._page.setUpdatesEnabled(True)

@@ -69,6 +69,7 @@ class PolicyPage(CardPage):
             self._draw_told,
             self._show_state,
         )
+        self._drawing.finished.connect(self._look_soon.start)
         draw = when_seen(self, self._draw)
         view_model.changed.connect(draw)
         view_model.text_ready.connect(self._show_text)
@@ -87,7 +88,8 @@ class PolicyPage(CardPage):
     def _look(self) -> None:
         """When all is laid out: go where a link led, and see whether the notices are in sight."""
         picture = self._view_model.picture
-        if picture is None or not self._drawing.over or not self.isVisible():
+        drawn = self._drawing.over and not self._drawing.busy
+        if picture is None or not drawn or not self.isVisible():
             return
         if self._wanted:
             parts: dict[str, QWidget] = {"next": self._first_card, "contact": self._contact}
