@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,7 +15,6 @@ from kassadesk.core.data_requests import Evidence
 from kassadesk.core.errors import AttachmentRefused, KassaError
 from kassadesk.core.intents import IntentKind, Wish
 from kassadesk.core.letters import Letter, LetterWay, LetterWords, Sender, TrackedLetter
-from kassadesk.core.papers import DrawnPaper, Paper
 from kassadesk.viewmodels.letter_draft import TypedLetter
 
 if TYPE_CHECKING:
@@ -24,21 +23,12 @@ if TYPE_CHECKING:
     from kassadesk.services.letters import LettersService
     from kassadesk.services.outbox import OutboxService
     from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.papers import Papers
     from kassadesk.viewmodels.tasks import Tasks
     from kassadesk.viewmodels.walkthrough import Walkthrough
 
 MAX_DOCUMENTS = 5
 T = TypeVar("T")
-
-
-class Papers(Protocol):
-    """Lays out and draws papers; implemented by `ui.paper`."""
-
-    def letter(self, letter: Letter, sender: Sender) -> Paper:
-        """The letter as it is printed."""
-
-    def draw(self, paper: Paper) -> DrawnPaper:
-        """The paper as PDF. Blocking; safe on a worker."""
 
 
 class LettersViewModel(QObject):
