@@ -170,7 +170,7 @@ class Roads:
         """What a letter asks, into the form that files it; any other kind is sent as it is."""
         rooms = self._rooms()
         if isinstance(wish, CorrectionDraft):
-            rooms.correction.take_letter(wish)
+            rooms.correction.open_wish(wish)
             rooms.correction.load(wish.field_id)
             self._open("correction")
         elif isinstance(wish, DeletionDraft):

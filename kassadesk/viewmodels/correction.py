@@ -256,13 +256,9 @@ class CorrectionViewModel(QObject):
         if self._draft.begun and self._draft.ids[0] == client_ref:
             self._empty()
 
-    def take_letter(self, wish: CorrectionDraft) -> None:
-        """Fill the form with what a letter asks, to file it with Kassapos after all: the same wish."""
-        self._open(wish)
-
     def edit(self, client_ref: str) -> None:
         """Go on with a draft, or with what was not sent or was refused."""
-        self._outbox.take_back(client_ref, self._open)
+        self._outbox.take_back(client_ref, self.open_wish)
 
     def discard(self) -> None:
         """Throw the draft away."""
@@ -320,7 +316,8 @@ class CorrectionViewModel(QObject):
         if newest is not None and not self._draft.begun:
             self.edit(newest.client_ref)
 
-    def _open(self, wish: Wish) -> None:
+    def open_wish(self, wish: Wish) -> None:
+        """Go on with a wish of an earlier time under its own reference, such as a letter's."""
         if not isinstance(wish, CorrectionDraft):
             return
         self._empty()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kassadesk.services.letters import LettersService
     from kassadesk.services.outbox import OutboxService
     from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.papers import Papers
     from kassadesk.viewmodels.tasks import Tasks
     from kassadesk.viewmodels.walkthrough import Walkthrough
 

@@ -1,4 +1,4 @@
-"""Papers, as a view-model asks for them."""
+"""What view-models ask of who draws papers; they know neither words nor fonts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from kassadesk.core.letters import Letter, Sender
 from kassadesk.core.papers import DrawnPaper, Paper
 
 
-class Papers(Protocol):
-    """Lays out and draws papers; implemented by `ui.paper`."""
-
-    def letter(self, letter: Letter, sender: Sender) -> Paper:
-        """The letter as it is printed."""
+class Draws(Protocol):
+    """Draws papers; implemented by `ui.paper`."""
 
     def draw(self, paper: Paper) -> DrawnPaper:
         """The paper as PDF. Blocking; safe on a worker."""
+
+
+class Papers(Draws, Protocol):
+    """Lays out letters as well."""
+
+    def letter(self, letter: Letter, sender: Sender) -> Paper:
+        """The letter as it is printed."""

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.errors import KassaError
-from kassadesk.core.papers import DrawnPaper, Paper
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
     from kassadesk.services.evidence_log import EvidenceLog
     from kassadesk.services.receipts import ReceiptsService
     from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.papers import Draws
     from kassadesk.viewmodels.tasks import Tasks
-
-
-class Draws(Protocol):
-    """Draws papers; implemented by `ui.paper`."""
-
-    def draw(self, paper: Paper) -> DrawnPaper:
-        """The paper as PDF. Blocking; safe on a worker."""
 
 
 class ReceiptsViewModel(QObject):
