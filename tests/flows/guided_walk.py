@@ -166,8 +166,11 @@ class Walk:
         for row in range(page.table.model().rowCount()):
             page.table.setCurrentIndex(page.table.model().index(row, 0))
             self.look(f"requests {row}")
-        page.table.setCurrentIndex(page.table.model().index(0, 0))
-        settle(self.desk)
+        for row in range(page.table.model().rowCount()):  # a draft may stand on top
+            page.table.setCurrentIndex(page.table.model().index(row, 0))
+            settle(self.desk)
+            if page.pane.withdraw_button is not None:
+                break
         self._asked("withdraw?", page.ask_to_withdraw, "Keep request")
 
     def _correction(self) -> None:

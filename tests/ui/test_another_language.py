@@ -43,7 +43,9 @@ LATIN_IN_EVERY_LANGUAGE = {
     "days and times, made by the lens below the window": r"\d{1,2} [A-Z][a-z]{2} \d{4}|\d{1,2}:\d{2} [AP]M",
     "sizes": r"[\d.]+ [KMG]B",
     "keys as printed on the keyboard": r"\b(?:Ctrl|Shift|Tab|Enter|Home|End|Esc|F\d+)\b",
-    "addresses, folders and file names": r"https?://\S+|(?<!\w)/\S+|KassaDesk-\S+",
+    "addresses, folders and file names": (
+        r"https?://\S+|(?<!\w)/\S+|KassaDesk-\S+|(?<![@\w.])[a-z0-9-]+\.(?:com|in|org)\b"
+    ),
     "versions of libraries": r"\b\d+(?:\.\d+)+(?:\.?(?:post|dev|rc)\d+)?\b",
     "our name and theirs": r"KassaDesk|Kassapos",
     "the beginning of a fingerprint": r"\b[0-9a-f]{6,}…",
@@ -92,7 +94,7 @@ def desk(qtbot: QtBot, tmp_path: Path, told: set[str]) -> Iterator[Desk]:
         try:
             made.start()
             made.sign_in()
-            for goal in ("correct", "delete", *PAGES, *FOOT_PAGES):
+            for goal in ("correct", "delete", "asking", *PAGES, *FOOT_PAGES):
                 made.program.roads.go(goal)
                 made.rest()
             made.program.roads.go("rows", Resource.TRANSACTIONS)
@@ -220,6 +222,9 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 
 def _bundled_names() -> set[str]:
-    """Names, versions and licences of third parties, as their authors write them."""
+    """Names, versions and licences of third parties, as their authors write them; laws and where they
+    were read, as they are called everywhere."""
     text = resource("licences", "third-party.toml").read_text(encoding="utf-8")
-    return set(_texts_in(tomllib.loads(text)))
+    laws = sorted(resource("legal").glob("*.toml"))
+    rules = [tomllib.loads(one.read_text(encoding="utf-8")) for one in laws]
+    return {*_texts_in(tomllib.loads(text)), *_texts_in(rules)}

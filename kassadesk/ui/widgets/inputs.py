@@ -246,6 +246,13 @@ class Combo(QComboBox):
         self.setCurrentIndex(place if choices else -1)
         self.blockSignals(False)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt would search its items for Esc; the page shall hear it."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """Qt: at least 32 high."""
         hint = super().sizeHint()
