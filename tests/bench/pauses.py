@@ -125,8 +125,10 @@ class Day:
         self.longest: list[Measured] = []
 
     def do(self, name: str, deed: Deed, over: Callable[[], bool] = lambda: True) -> None:
-        """Do one step and keep its longest pause."""
-        self.longest.append((name, *self.watch.run(Step(name, deed, over))))
+        """Do one step and keep its longest pause; it is told at once, because a day may be long."""
+        passed, used = self.watch.run(Step(name, deed, over))
+        self.longest.append((name, passed, used))
+        sys.stderr.write(f"  {name:28}{passed:8.0f}{used:10.0f}\n")
 
     def work(self) -> list[Measured]:
         """Everything once."""
