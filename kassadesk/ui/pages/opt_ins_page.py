@@ -56,7 +56,7 @@ class OptInsPage(QWidget):
         self._pane_soon.timeout.connect(self._draw_pane)
         model.details.changed.connect(self._pane_soon.start)  # it tells each step of one reading
         model.conflicted.connect(self._ask_which)
-        walkthrough.changed.connect(when_seen(self, self._redraw_people))
+        walkthrough.changed.connect(when_seen(self, self._redraw_words))
         looks.changed.connect(self._redraw_words)
         self.retranslate()
 
@@ -149,10 +149,6 @@ class OptInsPage(QWidget):
     def _draw_pane(self) -> None:
         self.pane.draw()
         self._beside.set_open(bool(self._model.selected))
-
-    def _redraw_people(self) -> None:
-        self.pane.say_people()
-        self._draw()
 
     def _redraw_words(self) -> None:
         self.pane.forget()

@@ -82,8 +82,8 @@ class Timeline(QWidget):
         icon: str = "",
         extra: tuple[QWidget, ...] = (),
         last: bool = False,
-    ) -> tuple[Label, ...]:
-        """One entry: bold title, plain lines, then widgets (buttons in one row); gives the lines."""
+    ) -> None:
+        """One entry: bold title, plain lines, then widgets (buttons in one row)."""
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(TimelineMark(self._looks, state, icon, last=last))
@@ -93,9 +93,8 @@ class Timeline(QWidget):
         tone = {"your_turn": "turn", "next": "text2"}.get(state, "text")
         role = "table" if state == "next" else "key"
         words.addWidget(Label(self._looks, title, role, tone, wrap=True))
-        shown = tuple(Label(self._looks, line, "table", "text2", wrap=True) for line in lines)
-        for label in shown:
-            words.addWidget(label)
+        for line in lines:
+            words.addWidget(Label(self._looks, line, "table", "text2", wrap=True))
         if extra:
             words.addSpacing(8)
             holder = QHBoxLayout()
@@ -106,7 +105,6 @@ class Timeline(QWidget):
             words.addLayout(holder)
         row.addLayout(words, 1)
         self._rows.addLayout(row)
-        return shown
 
     def clear(self) -> None:
         """Take all entries away."""

@@ -32,12 +32,10 @@ class ChoosePart(QWidget):
         self._rows.addStretch(1)
         self.kind_boxes: dict[str, QCheckBox] = {}
         self.field_boxes: dict[str, QCheckBox] = {}
-        self._counts: dict[str, Label] = {}
-        self._shown_values: dict[str, Label] = {}
         self.close_box = self._box()
         self._close_why = Label(looks, "", "table", "text2", wrap=True)
         self._fill_account()
-        self._built: DeletionBasis | None = None
+        self._built: tuple[object, ...] = ()
 
     def retranslate(self) -> None:
         """Say the fixed words in the present language."""
@@ -48,18 +46,18 @@ class ChoosePart(QWidget):
         self._close_why.setText(
             self.tr("Billing in Kassapos stops. What a law keeps stays until its date.")
         )
-        self._built = None
+        self._built = ()
 
     def draw(self) -> None:
         """Show what can be chosen and what is."""
         view_model, basis = self._view_model, self._view_model.basis
         if basis is None:
             return
-        if basis != self._built:
-            self._built = basis
+        built = (basis, view_model.walkthrough.lens)
+        if built != self._built:
+            self._built = built
             self._fill_kinds(basis)
             self._fill_values(basis)
-        self._say_values(basis)
         closing = view_model.close_account
         for key, box in self.kind_boxes.items():
             box.setChecked(key in view_model.categories or closing)
@@ -73,49 +71,37 @@ class ChoosePart(QWidget):
     def _fill_kinds(self, basis: DeletionBasis) -> None:
         rows = self._fresh(self._kinds)
         self.kind_boxes.clear()
-        self._counts.clear()
+        lens = self._view_model.walkthrough.lens
         for category in basis.categories:
             key = str(category.category_id)
             box = self._box(category_title(category.category_id))
+            count = category_count(category.category_id, category.count, lens)
+            box.setAccessibleDescription(count)
             box.clicked.connect(lambda on, k=key: self._view_model.choose_category(k, on))
             self.kind_boxes[key] = box
             row = QHBoxLayout()
             row.addWidget(box, 1)
-            self._counts[key] = Label(self._looks, "", "table", "text2")
-            row.addWidget(self._counts[key])
+            row.addWidget(Label(self._looks, count, "table", "text2"))
             rows.addLayout(row)
 
     def _fill_values(self, basis: DeletionBasis) -> None:
         rows = self._fresh(self._values)
         self.field_boxes.clear()
-        self._shown_values.clear()
         for number, held in enumerate(basis.fields):
             if number:
                 rows.addWidget(Rule())
             rows.addLayout(self._value_row(held))
 
-    def _say_values(self, basis: DeletionBasis) -> None:
-        """Another lens says other words in the same rows; to make the rows anew takes far longer."""
-        lens = self._view_model.walkthrough.lens
-        for category in basis.categories:
-            key = str(category.category_id)
-            count = category_count(category.category_id, category.count, lens)
-            self.kind_boxes[key].setAccessibleDescription(count)
-            _say(self._counts[key], count)
-        for held in basis.fields:
-            value = lens.value(held.kind, held.value, personal=held.personal)
-            _say(self._shown_values[held.field_id], value)
-
     def _value_row(self, held: HeldField) -> QHBoxLayout:
+        lens = self._view_model.walkthrough.lens
         row = QHBoxLayout()
         row.setSpacing(16)
         box = self._box(held.label)
         box.clicked.connect(lambda on, k=held.field_id: self._view_model.choose_field(k, on))
         self.field_boxes[held.field_id] = box
         row.addWidget(box, 4)
-        shown = Label(self._looks, "", "table", "text2", wrap=True)
-        self._shown_values[held.field_id] = shown
-        row.addWidget(shown, 5)
+        value = lens.value(held.kind, held.value, personal=held.personal)
+        row.addWidget(Label(self._looks, value, "table", "text2", wrap=True), 5)
         if held.deletable.allowed:
             row.addStretch(5)
             return row
@@ -153,8 +139,3 @@ class ChoosePart(QWidget):
         rows.setSpacing(2)
         card.body.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
         return rows
-
-
-def _say(label: Label, words: str) -> None:
-    if label.text() != words:
-        label.setText(words)

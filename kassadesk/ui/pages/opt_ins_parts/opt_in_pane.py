@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.core.lens import time_in_words
-from kassadesk.core.opt_ins import ConsentEvent, OptIn
+from kassadesk.core.opt_ins import OptIn
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_parts import opt_in_words
 from kassadesk.ui.texts import lock_words
@@ -37,7 +37,6 @@ class OptInPane(DetailsPane):
         self._model = model
         self.switch: Switch | None = None
         self.check_button: Button | None = None
-        self._people: list[tuple[Label, ConsentEvent]] = []
         self._drawn: tuple[object, ...] = ()
 
     def draw(self) -> None:
@@ -56,19 +55,13 @@ class OptInPane(DetailsPane):
         if self.check_button is not None:
             self.check_button.setEnabled(not details.checking)
 
-    def say_people(self) -> None:
-        """The lens is another one: names are said anew, in their places. All else is nobody's."""
-        for label, event in self._people:
-            label.setText(self._who(event))
-
     def forget(self) -> None:
-        """Build anew at the next `draw`: the language is another one."""
+        """Build anew at the next `draw`: the language or the lens is another one."""
         self._drawn = ()
 
     def _build(self, opt_in: OptIn) -> None:
         self.clear()
         self.switch = self.check_button = None
-        self._people.clear()
         self.set_title(opt_in_words.choice_name(opt_in))
         if opt_in.lock is not None:
             self._lock(opt_in)
@@ -112,22 +105,21 @@ class OptInPane(DetailsPane):
             return
         timeline = Timeline(self._looks)
         for number, event in enumerate(story.history):
-            lines = (self._who(event), opt_in_words.method_name(event))
+            lines = [
+                f"{time_in_words(event.happened_at)} · "
+                f"{opt_in_words.actor_name(event, self._model.details.person(event))}",
+                opt_in_words.method_name(event),
+            ]
             extra: tuple[QWidget, ...] = ()
             if event.receipt_number:
                 words = self.tr("Receipt {0}").format(event.receipt_number)
                 extra = (IconText(self._looks, "receipt-text", words, "key", "text2", size=14),)
             last = number == len(story.history) - 1
             state = "past" if number else "now"
-            who, _ = timeline.add(
-                opt_in_words.event_name(event), lines, state=state, extra=extra, last=last
+            timeline.add(
+                opt_in_words.event_name(event), tuple(lines), state=state, extra=extra, last=last
             )
-            self._people.append((who, event))
         section.addWidget(timeline)
-
-    def _who(self, event: ConsentEvent) -> str:
-        name = opt_in_words.actor_name(event, self._model.details.person(event))
-        return f"{time_in_words(event.happened_at)} · {name}"
 
     def _messages(self, opt_in: OptIn, story: ChoiceStory) -> None:
         section = self.add_section(self.tr("Messages since you stopped"))
