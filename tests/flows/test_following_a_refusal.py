@@ -258,4 +258,5 @@ def test_the_menu_of_new_requests_opens_at_ctrl_n_wherever_one_is(desk: Desk) ->
         "Complain to Kassapos",
         "Name someone for my rights",
         "Report data of a child",
+        "Write to Kassapos by e-mail",
     ]

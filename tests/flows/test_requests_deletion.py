@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from kassadesk.core.intents import IntentKind
 from tests.flows.acts import answer, choose_row, filed, receipt_number, request_words, settle, tick
 from tests.flows.desk import TODAY, Desk
 from tests.flows.hands import by_both_hands, key
@@ -26,7 +27,9 @@ def calm_shop() -> Iterator[Sandbox]:
 def ask_to_delete_usage_data(desk: Desk) -> None:
     """From Requests through the three steps to the last one."""
     page = desk.open_page("requests")
-    page.delete_action.trigger()  # the menu itself is opened in the test of Ctrl+N
+    page.form_actions[
+        IntentKind.DELETION
+    ].trigger()  # the menu itself is opened in the test of Ctrl+N
     settle(desk)
     page = desk.page
     tick(desk, page.choose.kind_boxes["usage"])
