@@ -35,6 +35,7 @@ from kassadesk.outbox.opening import NAME, Damaged
 from kassadesk.outbox.seal import MemoryKeys
 from kassadesk.services.outbox_draining import Draining, shop_of
 from kassadesk.services.outbox_keys import KeychainKeys, can_keep
+from kassadesk.services.outbox_sending import Sender
 from kassadesk.vault.vault import TokenVault
 
 LOCK = "outbox.lock"
@@ -130,6 +131,10 @@ class OutboxService:
         facts = {"client_ref": intent.client_ref, "kind": str(intent.kind)}
         self._note(EvidenceKind.INTENT_SAVED, facts)
         return intent
+
+    def arrived(self, intent: Intent, wish: Wish) -> Arrived:
+        """What Kassapos has of an intent that was filed before. Raises KassaError."""
+        return Arrived(intent, Sender(self._api).ask(intent, wish))
 
     def take_back(self, client_ref: str) -> Wish:
         """An unsent or refused intent as a draft again, to be edited. Raises Conflict, IntentSealed."""

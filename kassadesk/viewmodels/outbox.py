@@ -111,7 +111,12 @@ class OutboxViewModel(QObject):
 
         def saved(intent: Intent) -> None:
             on_saved(intent)
-            self.send(hurry=True)
+            if intent.filed is None:
+                self.send(hurry=True)
+            else:  # an earlier visit or another window has sent it meanwhile
+                self._run(
+                    lambda _work: self._service.arrived(intent, wish), self.filed.emit, on_failed
+                )
 
         self._run(lambda _work: self._service.save(wish), saved, on_failed)
 
