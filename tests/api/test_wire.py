@@ -80,6 +80,7 @@ WITHOUT_A_SHAPE = {
     "fileGrievance",
     "readGrievance",
     "listGrievanceEvents",
+    "answerGrievance",
     "reopenGrievance",
 }
 
