@@ -20,6 +20,9 @@ NAMED = re.compile(
     r"(?:CGST|IGST|DPDP|Income-tax|Companies) (?:Act|Rules)(?: \d{4})?"
     r"(?:,? (?:section|rule) \d+(?:\(\d+\))?)?|Data Protection Board"
 )
+BOARD = "Data Protection Board"
+"""The window may say the name of the last rung of the ladder (design picture 09): a name is no legal
+fact. When that rung is open, and by which section, stands in resources/legal."""
 LAWS = tomllib.loads(resource("sandbox", "laws.toml").read_text(encoding="utf-8"))
 
 
@@ -43,7 +46,7 @@ def test_no_code_names_a_law() -> None:
         f"{path.relative_to(PROGRAM)}: {words}"
         for path in sorted(PROGRAM.rglob("*.py"))
         for words in _words_of_code(path)
-        if NAMED.search(words)
+        if NAMED.search(words.replace(BOARD, "") if path.is_relative_to(PROGRAM / "ui") else words)
     ]
     assert found == []
     assert NAMED.search('rule = "CGST Act 2017, section 36"')  # the search can find one
