@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from kassadesk import __version__
 from kassadesk.app.rooms import Rooms
 from kassadesk.app.wiring import Services
-from kassadesk.core.data_requests import CorrectionDraft, DataRequest, DeletionDraft
-from kassadesk.core.intents import Intent, IntentKind, IntentState
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.page_shelf import PageFactory
 from kassadesk.viewmodels.notices import Notices
@@ -24,6 +22,8 @@ from kassadesk.viewmodels.walkthrough import Walkthrough
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from kassadesk.core.data_requests import DataRequest
+    from kassadesk.core.intents import Intent, IntentKind
     from kassadesk.ui.main_window import MainWindow
 
 
@@ -154,6 +154,8 @@ class Roads:
 
     def _to_letter(self, argument: object) -> None:
         """A wish to be written, an intent to be written or whose letter it is; else a new letter."""
+        from kassadesk.core.intents import Intent, IntentState
+
         letters = self._rooms().letters
         if isinstance(argument, Intent):
             if argument.state is IntentState.BY_LETTER:
@@ -168,6 +170,8 @@ class Roads:
 
     def _file_letter(self, wish: object) -> None:
         """What a letter asks, into the form that files it; any other kind is sent as it is."""
+        from kassadesk.core.data_requests import CorrectionDraft, DeletionDraft
+
         rooms = self._rooms()
         if isinstance(wish, CorrectionDraft):
             rooms.correction.open_wish(wish)
@@ -256,6 +260,8 @@ class Roads:
 
     def _edit(self, intent: Intent) -> None:
         """An unsent request goes back into the form it came from."""
+        from kassadesk.core.intents import IntentKind
+
         if intent.kind is IntentKind.CORRECTION:
             self._rooms().correction.edit(intent.client_ref)
             self._open("correction")
@@ -268,6 +274,8 @@ class Roads:
 
     def _to_form(self, kind: IntentKind) -> None:
         """The form of a new request."""
+        from kassadesk.core.intents import IntentKind
+
         own = {IntentKind.CORRECTION: "correct", IntentKind.DELETION: "delete"}
         if kind in own:
             self.go(own[kind])
@@ -278,6 +286,7 @@ class Roads:
     def _object(self, request: DataRequest) -> None:
         """A complaint about a request: it is named in the form already."""
         from kassadesk.core.grievances import GrievanceCategory
+        from kassadesk.core.intents import IntentKind
 
         refused = GrievanceCategory.REQUEST_REFUSED if request.final else None
         category = refused or GrievanceCategory.REQUEST_LATE
