@@ -96,6 +96,10 @@ class Warming(QObject):
         """Do these steps of making pages, after what is still to do."""
         self._add(_PAGE_EVERY_MS, steps)
 
+    def rest(self, ms: int) -> None:
+        """Do nothing for a while: the person's own answers come in and are drawn."""
+        self._add(ms, [lambda: None])
+
     def stop(self) -> None:
         """Leave the rest."""
         self._left.clear()

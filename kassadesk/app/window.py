@@ -58,6 +58,10 @@ class WindowOptions:
     """The day the sample shop plays, for pictures and tests; None: the real one."""
 
 
+_HOME_MS = 700
+"""Home reads and draws itself in this time after a sign-in; making pages would add to its pauses."""
+
+
 class Program:
     """Everything of one run. `window` is not shown yet; `close` ends it all and waits."""
 
@@ -103,7 +107,7 @@ class Program:
         self._remembered = bool(settings.remembered_session)
         self._closed = False
         self.settled: Callable[[], object] = lambda: None
-        """Called once all pages are made; what is in memory then stays there for the visit."""
+        """Called when a page is made; what is in memory then stays there for the visit."""
         self._shop_id = ""
         self._left: tuple[str, Rooms] | None = None
         """The shop and the rooms of a visit that the server ended: its drafts are not lost."""
@@ -186,14 +190,21 @@ class Program:
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
         self._read_merchant()
+        self._warming.rest(_HOME_MS)
         self._make_ahead(*self.roads.factories())
-        self._warming.make([lambda: self.settled()])
 
     def _make_ahead(self, *keys: str) -> None:
         """Make and dress these pages while nothing else is to do, so that a first look is quick."""
         shelf = self.window.shelf
         for key in keys:
-            self._warming.make([partial(shelf.make, key), partial(shelf.dress, key)])
+            self._warming.make(
+                [
+                    partial(shelf.build, key),
+                    partial(shelf.make, key),
+                    partial(shelf.dress, key),
+                    lambda: self.settled(),
+                ]
+            )
 
     def _on_signed_out(self) -> None:
         self._warming.stop()

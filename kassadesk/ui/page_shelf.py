@@ -49,6 +49,7 @@ class PageShelf(QStackedWidget):
         super().__init__()
         self._factories = dict(factories)
         self._made: dict[str, QWidget] = {}
+        self._built: dict[str, QWidget] = {}
         self.current_key = ""
 
     def keys(self) -> tuple[str, ...]:
@@ -76,9 +77,15 @@ class PageShelf(QStackedWidget):
     def make(self, key: str) -> QWidget:
         """The page, made now if it was never asked for; not shown yet. KeyError: no such page."""
         if key not in self._made:
-            self._made[key] = self._factories[key]()
+            self.build(key)
+            self._made[key] = self._built.pop(key)
             self.addWidget(self._made[key])
         return self._made[key]
+
+    def build(self, key: str) -> None:
+        """Build a page that `make` then puts here: two turns are less of a pause than one."""
+        if key not in self._made and key not in self._built:
+            self._built[key] = self._factories[key]()
 
     def dress(self, key: str) -> None:
         """Do what Qt would do at the first look at a page that was made: style it and lay it out."""
@@ -94,7 +101,7 @@ class PageShelf(QStackedWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language in force, on every page made so far."""
-        for page in self._made.values():
+        for page in (*self._made.values(), *self._built.values()):
             tell(page, "retranslate")
             _name(page)
 
@@ -109,7 +116,10 @@ class PageShelf(QStackedWidget):
             page.hide()
             # one after the other: to take a page apart takes as long as to make it
             QTimer.singleShot(_PAGE_GOES_MS * number, page.deleteLater)
+        for page in self._built.values():
+            page.deleteLater()
         self._made.clear()
+        self._built.clear()
         self.current_key = ""
 
 
