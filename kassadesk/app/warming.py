@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetrics
 from kassadesk.ui.looks import Looks
 
 _CODE_EVERY_MS = 25
-_PAGE_EVERY_MS = 60
+_PAGE_EVERY_MS = 25
 _LETTERS = ("த", "अ", "₹✓")
 
 # Kit first, then pages in the order they are met; each line takes a few milliseconds.

@@ -193,6 +193,10 @@ class Program:
         self._warming.rest(_HOME_MS)
         self._make_ahead(*self.roads.factories())
 
+    def _dress(self, key: str) -> None:
+        self.window.shelf.dress(key)
+        self.settled()
+
     def _make_ahead(self, *keys: str) -> None:
         """Make and dress these pages while nothing else is to do, so that a first look is quick."""
         shelf = self.window.shelf
@@ -201,8 +205,7 @@ class Program:
                 [
                     partial(shelf.build, key),
                     partial(shelf.make, key),
-                    partial(shelf.dress, key),
-                    lambda: self.settled(),
+                    partial(self._dress, key),
                 ]
             )
 

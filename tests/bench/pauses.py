@@ -116,7 +116,6 @@ class Day:
         from kassadesk.app.window import WindowOptions, begin, build
 
         self.shop, self.home = shop, home
-        self._begin = begin
         self.program = build(
             WindowOptions(shop=shop), own_folders({**os.environ, "KASSADESK_HOME": str(home)})
         )
