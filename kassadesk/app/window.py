@@ -58,7 +58,7 @@ class WindowOptions:
     """The day the sample shop plays, for pictures and tests; None: the real one."""
 
 
-_HOME_MS = 700
+_HOME_FIRST_MS = 700
 """Home reads and draws itself in this time after a sign-in; making pages would add to its pauses."""
 
 
@@ -190,7 +190,7 @@ class Program:
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
         self._read_merchant()
-        self._warming.rest(_HOME_MS)
+        self._warming.rest(_HOME_FIRST_MS)
         self._make_ahead(*self.roads.factories())
 
     def _dress(self, key: str) -> None:

@@ -50,6 +50,7 @@ class PageShelf(QStackedWidget):
         self._factories = dict(factories)
         self._made: dict[str, QWidget] = {}
         self._built: dict[str, QWidget] = {}
+        """Built ahead, not on the shelf yet; every page is either here or in `_made`, or not built."""
         self.current_key = ""
 
     def keys(self) -> tuple[str, ...]:
