@@ -2,6 +2,7 @@
 
 The rows lie in a private SQLite file (`local_table`), read only here. Each question is answered once
 as a list of row numbers; pages are cut from it. The usual order needs no list when the file has it.
+A search (`row_words`) gives row numbers too, and only these are left of the list.
 """
 
 from __future__ import annotations
@@ -27,16 +28,14 @@ from kassadesk.core.rows import (
 )
 from kassadesk.core.work import QUIET, Cancelled, Work
 from kassadesk.files.local_cells import Stored, stored, value_of
-from kassadesk.files.local_table import ROWS_FILE, TIME_COLUMNS, HeldSheet, folded, index_file
+from kassadesk.files.local_table import ROWS_FILE, TIME_COLUMNS, HeldSheet
+from kassadesk.files.row_words import RowWords
 
 _ANSWERS_KEPT = 6
 _BATCH = 1_000
+_AS_IN_FILE = " ORDER BY at"
 _STEPS = 20_000
 """SQLite steps between two looks at whether the person still wants the answer."""
-_SIGNS = 3
-"""The index knows three signs in a row; shorter searches read the rows."""
-_SIGNS_ASKED = 40
-"""Of a long search only so many; every row found is looked at anyway."""
 
 
 class LocalRows:
@@ -45,26 +44,28 @@ class LocalRows:
     def __init__(self, room: Path, sheet: HeldSheet) -> None:
         self._sheet = sheet
         self._table = f"held_{sheet.place}"
-        self._index = index_file(room, sheet.place)
-        self._indexed = False
         self._columns = columns_of(sheet.resource)
         self._names = ", ".join(f"c{place}" for place in range(len(self._columns)))
         self._lock = threading.Lock()
+        self._sums: dict[str, array[int]] = {}
+        """The columns that are added up, by row number; read when a part of the rows is asked for."""
         self._answers: OrderedDict[RowQuery, tuple[RowSummary, array[int]]] = OrderedDict()
         address = f"{(room / ROWS_FILE).absolute().as_uri()}?mode=ro"
         self._base = sqlite3.connect(address, uri=True, check_same_thread=False)
         self._base.execute("PRAGMA temp_store = MEMORY")  # nothing of it outside the private folder
+        self._words = RowWords(self._base, room, sheet.place)
 
     def close(self) -> None:
         """Let go of the rows; a question that is being answered ends as cancelled."""
         self._base.interrupt()
         with self._lock:
             self._base.close()
+            self._words.close()
 
     @property
     def indexed(self) -> bool:
         """True when the index of words stands; searching works before, only slower."""
-        return self._indexed or self._index.exists()
+        return self._words.indexed
 
     def columns(self, resource: Resource) -> tuple[Column, ...]:
         """The columns of the sheet's table."""
@@ -105,7 +106,7 @@ class LocalRows:
                 return known
             self._base.set_progress_handler(lambda: _cancelled(work), _STEPS)
             try:
-                answer = self._ask(query)
+                answer = self._ask(query, work)
             except sqlite3.OperationalError as error:
                 if "interrupted" in str(error):
                     raise Cancelled from error
@@ -117,24 +118,32 @@ class LocalRows:
                 self._answers.popitem(last=False)
             return answer
 
-    def _ask(self, query: RowQuery) -> tuple[RowSummary, array[int]]:
-        where, values = self._conditions(query.where)
-        order = self._order(query)
-        sql = f"SELECT at FROM {self._table}{where}{order}"  # noqa: S608
-        numbers = array("q", (row[0] for row in self._base.execute(sql, values)))
-        totals = self._totals(where, values) if where else dict(self._sheet.totals)
+    def _ask(self, query: RowQuery, work: Work) -> tuple[RowSummary, array[int]]:
+        numbers = self._numbers(query, work)
+        everything = query.where == EVERYTHING
+        totals = dict(self._sheet.totals) if everything else self._totals(numbers)
         return RowSummary(len(numbers), totals, self._sheet.as_of), numbers
 
-    def _totals(self, where: str, values: list[Stored]) -> dict[str, int]:
-        keys = TOTALS.get(self._sheet.resource, ())
-        if not keys:
-            return {}
-        sums = ", ".join(
-            f"SUM(CASE WHEN typeof(c{at}) = 'integer' THEN c{at} END)"
-            for at in (index_of(self._sheet.resource, key) for key in keys)
-        )
-        row = self._base.execute(f"SELECT {sums} FROM {self._table}{where}", values).fetchone()  # noqa: S608
-        return {key: int(total or 0) for key, total in zip(keys, row, strict=True)}
+    def _numbers(self, query: RowQuery, work: Work) -> array[int]:
+        """The rows that fit, in the order asked for."""
+        text = query.where.search.strip()
+        found = self._words.rows_with(text, work) if text else None
+        where, values = self._conditions(query.where)
+        order = self._order(query)
+        if found is not None and (not found or (not where and order == _AS_IN_FILE)):
+            return found
+        sql = f"SELECT at FROM {self._table}{where}{order}"  # noqa: S608
+        fitting = (row[0] for row in self._base.execute(sql, values))
+        if found is not None:
+            fitting = filter(frozenset(found).__contains__, fitting)  # type: ignore[assignment]
+        return array("q", fitting)
+
+    def _totals(self, numbers: Sequence[int]) -> dict[str, int]:
+        if not self._sums:
+            for key in TOTALS.get(self._sheet.resource, ()):
+                sql = f"SELECT cells FROM sums_{self._sheet.place} WHERE name = ?"  # noqa: S608
+                self._sums[key] = array("q", self._base.execute(sql, (key,)).fetchone()[0])
+        return {key: sum(map(cells.__getitem__, numbers)) for key, cells in self._sums.items()}
 
     def _conditions(self, where: RowFilter) -> tuple[str, list[Stored]]:
         parts: list[str] = []
@@ -160,37 +169,14 @@ class LocalRows:
             need("total_paise", "{0} >= ?", where.amount_from)
         if where.amount_to is not None:
             need("total_paise", "{0} <= ?", where.amount_to)
-        self._search(where.search.strip(), parts, values)
         return (" WHERE " + " AND ".join(parts) if parts else ""), values
-
-    def _search(self, text: str, parts: list[str], values: list[Stored]) -> None:
-        if not text:
-            return
-        text = folded(text).encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-        if len(text) >= _SIGNS and self._has_index():
-            parts.append("at IN (SELECT rowid FROM words.found WHERE found MATCH ?)")
-            values.append(_signs(text))
-        parts.append("instr(words, ?) > 0")
-        values.append(text)
-
-    def _has_index(self) -> bool:
-        if not self._indexed and self._index.exists():
-            self._base.execute("ATTACH ? AS words", (f"{self._index.absolute().as_uri()}?mode=ro",))
-            self._indexed = True
-        return self._indexed
 
     def _order(self, query: RowQuery) -> str:
         key = query.sort or TIME_COLUMNS.get(self._sheet.resource, "")
         if not key or (not query.sort and self._sheet.in_order):
-            return " ORDER BY at"
+            return _AS_IN_FILE
         down = " DESC" if query.descending or not query.sort else ""
         return f" ORDER BY c{index_of(self._sheet.resource, key)}{down}, c0{down}, at{down}"
-
-
-def _signs(text: str) -> str:
-    """The question to the index: all threes of signs, in any place. FTS5's own query language."""
-    threes = dict.fromkeys(text[at : at + _SIGNS] for at in range(len(text) - _SIGNS + 1))
-    return " ".join('"' + three.replace('"', '""') + '"' for three in list(threes)[:_SIGNS_ASKED])
 
 
 def _spans(where: RowFilter) -> list[tuple[date, date]]:

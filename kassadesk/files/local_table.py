@@ -1,16 +1,15 @@
-"""The rows of an opened file written into a private SQLite file, then an index of their words.
+"""The rows of an opened file written into a private SQLite file.
 
-One table for each sheet, in the order of the file; `words` holds all text of a row that a person may
-look for, without case. The index knows which rows hold which three signs in a row, so that any piece
-of a word is found, in every script. (SQLite's own cutting into words would cut Tamil and Hindi at
-their vowel signs.) It stands in a file of its own, made after the rows can be read already.
+One table for each sheet, in the order of the file, and beside it its words (`row_words`). The columns
+that are added up are kept a second time, close together: a search that finds half of all bills must
+not read half of all rows for its totals.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import cast
 from kassadesk.core.columns import COLUMNS, TOTALS, index_of
 from kassadesk.core.rows import Cell, Kind, Resource, Row
 from kassadesk.files.local_cells import Stored, stored
+from kassadesk.files.row_words import WordsWriter
 
 ROWS_FILE = "rows.db"
 SEARCHED = frozenset(Kind) - {Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.DAY, Kind.TIME, Kind.FLAG}
@@ -32,11 +32,8 @@ TIME_COLUMNS = {
     Resource.FIELD_CHANGES: "changed_at",
 }
 """The column a table is ordered by when nobody asks for another order: newest first."""
-_BETWEEN_ROWS = "\x1e"
 _PLAIN = frozenset({str, int, bool, type(None)})
 _LARGEST = 2**63 - 1
-_STEPS = 100_000
-"""SQLite steps between two questions whether the work is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +50,12 @@ class HeldSheet:
     as_of: datetime | None = None
 
 
-def index_file(room: Path, place: int) -> Path:
-    """Where the index of a table is once it stands."""
-    return room / f"words-{place}.db"
-
-
 class LocalTable:
-    """One sheet being written. `add` in the file's order; then read `held`."""
+    """One sheet being written. `add` in the file's order, then `finish`; then read `held`."""
 
-    def __init__(self, base: sqlite3.Connection, place: int, resource: Resource) -> None:
+    def __init__(
+        self, base: sqlite3.Connection, room: Path, place: int, resource: Resource
+    ) -> None:
         self.count = 0
         self.totals: dict[str, int] = dict.fromkeys(TOTALS.get(resource, ()), 0)
         self._in_order = True
@@ -69,14 +63,16 @@ class LocalTable:
         self._base = base
         self._columns = COLUMNS[resource]
         self._summed = [(key, index_of(resource, key)) for key in self.totals]
+        self._sums = {key: array("q", [0]) for key in self.totals}
         self._searched = [at for at, column in enumerate(self._columns) if column.kind in SEARCHED]
         key = TIME_COLUMNS.get(resource)
         self._ordered_by = None if key is None else index_of(resource, key)
         self._last: tuple[Stored, Stored] | None = None
         names = ", ".join(f"c{at}" for at in range(len(self._columns)))
-        base.execute(f"CREATE TABLE held_{place} (at INTEGER PRIMARY KEY, {names}, words TEXT)")
-        marks = ", ".join("?" * (len(self._columns) + 1))
-        self._insert = f"INSERT INTO held_{place} ({names}, words) VALUES ({marks})"  # noqa: S608
+        base.execute(f"CREATE TABLE held_{place} (at INTEGER PRIMARY KEY, {names})")
+        marks = ", ".join("?" * len(self._columns))
+        self._insert = f"INSERT INTO held_{place} ({names}) VALUES ({marks})"  # noqa: S608
+        self._words = WordsWriter(base, room, place)
 
     def add(self, rows: Sequence[Row]) -> None:
         """Take the next rows; cells past the last column are left out, missing ones are empty."""
@@ -88,9 +84,23 @@ class LocalTable:
         ]
         self._add_up(columns)
         self._look_at_order(columns)
-        columns.append(_words([_texts(columns[at]) for at in self._searched], len(rows)))
+        self._words.add([_texts(columns[at]) for at in self._searched], len(rows))
         self._base.executemany(self._insert, zip(*columns, strict=True))
         self.count += len(rows)
+
+    def finish(self) -> None:
+        """All rows were added: keep the rest of their words, and the columns that are added up."""
+        self._words.finish()
+        self._base.execute(f"CREATE TABLE sums_{self._place} (name TEXT PRIMARY KEY, cells BLOB)")
+        self._base.executemany(
+            f"INSERT INTO sums_{self._place} VALUES (?, ?)",  # noqa: S608
+            ((key, cells.tobytes()) for key, cells in self._sums.items()),
+        )
+        self._sums.clear()
+
+    def close(self) -> None:
+        """Let go of the files, whether all rows were added or not."""
+        self._words.close()
 
     def held(self, as_of: datetime | None = None) -> HeldSheet:
         """What was written so far; `as_of` is when the snapshot behind it was taken."""
@@ -100,7 +110,9 @@ class LocalTable:
 
     def _add_up(self, columns: Sequence[Sequence[Stored]]) -> None:
         for key, at in self._summed:
-            self.totals[key] += sum(cell for cell in columns[at] if isinstance(cell, int))
+            cells = [cell if isinstance(cell, int) else 0 for cell in columns[at]]
+            self.totals[key] += sum(cells)
+            self._sums[key].extend(cells)
 
     def _look_at_order(self, columns: Sequence[Sequence[Stored]]) -> None:
         if not self._in_order or self._ordered_by is None:
@@ -124,37 +136,6 @@ def _texts(cells: Sequence[Stored]) -> Sequence[str]:
     return [cell if isinstance(cell, str) else "" for cell in cells]
 
 
-def build_index(room: Path, place: int, still_wanted: Callable[[], int] = lambda: 0) -> None:
-    """Make the index of one table; it appears under its name when it is whole. Raises sqlite3.Error.
-
-    `still_wanted` is asked now and then; anything but 0 ends the work.
-    """
-    unfinished = room / f"words-{place}.part"
-    base = sqlite3.connect(unfinished)
-    try:
-        for setting in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
-            base.execute(f"PRAGMA {setting}")
-        base.set_progress_handler(still_wanted, _STEPS)
-        base.execute("ATTACH ? AS held", (str(room / ROWS_FILE),))
-        base.execute(
-            "CREATE VIRTUAL TABLE found USING fts5"
-            "(words, content = '', tokenize = 'trigram', detail = none)"
-        )
-        base.execute(
-            f"INSERT INTO found (rowid, words) SELECT at, words FROM held.held_{place}"  # noqa: S608
-        )
-        base.execute("INSERT INTO found (found) VALUES ('optimize')")
-        base.commit()
-    finally:
-        base.close()
-    unfinished.rename(index_file(room, place))
-
-
-def folded(text: str) -> str:
-    """Text for searching: composed, without case."""
-    return unicodedata.normalize("NFC", text).casefold()
-
-
 def _stored_column(cells: Sequence[Cell]) -> Sequence[Stored]:
     """The cells as SQLite takes them: unchanged where all are plain, which is nearly always."""
     kinds = set(map(type, cells))
@@ -175,13 +156,3 @@ def _whole_characters(cells: Sequence[Cell]) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _words(columns: Sequence[Sequence[str]], count: int) -> Sequence[Stored]:
-    """The searched text of each row, folded; many rows at once where that is the same."""
-    rows = ["\n".join(filter(None, texts)) for texts in zip(*columns, strict=True)]
-    joined = folded(_BETWEEN_ROWS.join(rows)).encode("utf-8", "replace").decode("utf-8")
-    found = joined.split(_BETWEEN_ROWS)
-    if len(found) == count:
-        return found
-    return [folded(row).encode("utf-8", "replace").decode("utf-8") for row in rows]

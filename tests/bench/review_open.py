@@ -18,7 +18,7 @@ from tests.bench.measured import run, tell
 from tests.bench.review_file import FULL, write_export_of
 
 ME = "tests.bench.review_open"
-SEARCHES = ("கண்ணன்", "murugan", "முரு", "9876", "refund for", "no such words at all", "upi")
+SEARCHES = ("கண்ணன்", "murugan", "முரு", "9876", "refund for", "no such words at all", "upi", "cash")
 
 
 def open_ours(path: Path) -> None:

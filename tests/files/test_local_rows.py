@@ -8,26 +8,39 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kassadesk.core.clock import financial_year, indian_day
+from kassadesk.core.columns import columns_of
 from kassadesk.core.rows import Resource, Row, RowFilter, RowQuery
 from kassadesk.core.work import Cancelled
 from kassadesk.files.local_rows import LocalRows
-from kassadesk.files.local_table import ROWS_FILE, LocalTable, build_index
+from kassadesk.files.local_table import ROWS_FILE, SEARCHED, LocalTable
+from kassadesk.files.row_words import build_index, folded
 from tests.files.shop_rows import bills, opt_in_events
 
 ROWS = list(bills(8_000))
 
 
-def written(room: Path, resource: Resource, rows: Sequence[Row]) -> LocalRows:
+SEARCHED_AT = [
+    at for at, one in enumerate(columns_of(Resource.TRANSACTIONS)) if one.kind in SEARCHED
+]
+
+
+def written(
+    room: Path, resource: Resource, rows: Sequence[Row], *, indexed: bool = True
+) -> LocalRows:
     """The rows in a private folder, as the reading process leaves them."""
     base = sqlite3.connect(room / ROWS_FILE)
-    table = LocalTable(base, 0, resource)
+    table = LocalTable(base, room, 0, resource)
     for start in range(0, len(rows), 700):
         table.add(rows[start : start + 700])
+    table.finish()
     base.commit()
     base.close()
-    build_index(room, 0)
+    if indexed:
+        build_index(room, ROWS_FILE, 0)
     return LocalRows(room, table.held())
 
 
@@ -137,3 +150,32 @@ def test_closing_ends_a_question_that_is_being_answered(tmp_path: Path) -> None:
     local.close()
     with pytest.raises(sqlite3.ProgrammingError):
         local.summary(RowQuery(Resource.CONSENT_EVENTS, RowFilter(search="settings")))
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+@given(texts=st.lists(st.text('abAB\x00\x1e\n "é₹டீகİßǅ', max_size=6), min_size=1, max_size=9))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_search_finds_exactly_the_rows_whose_words_hold_the_text(
+    tmp_path_factory: pytest.TempPathFactory, indexed: bool, texts: list[str]
+) -> None:
+    (pattern,) = opt_in_events(1)
+    rows: list[Row] = [(text, *(None for _ in pattern[1:])) for text in texts]
+    room = tmp_path_factory.mktemp("room")
+    local = written(room, Resource.CONSENT_EVENTS, rows, indexed=indexed)
+    assert local.indexed is indexed
+    for wanted in texts:
+        query = RowQuery(Resource.CONSENT_EVENTS, RowFilter(search=wanted))
+        found = [row[0] or "" for row in all_of(local, query)]
+        looked_for = folded(wanted.strip())
+        assert sorted(map(str, found)) == sorted(
+            text for text in texts if not looked_for or looked_for in folded(text)
+        )
+    local.close()
+
+
+def test_common_and_rare_words_are_found_on_both_sides_of_a_piece(source: LocalRows) -> None:
+    for text in ("upi", "cash", "meena", "7999", "1999", "2000", "2001"):
+        query = RowQuery(Resource.TRANSACTIONS, RowFilter(search=text), "billed_at", False)
+        held = [row for row in ROWS if any(text in str(row[at]).casefold() for at in SEARCHED_AT)]
+        assert all_of(source, query) == held
+        assert held

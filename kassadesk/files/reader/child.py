@@ -18,7 +18,7 @@ from kassadesk.core.errors import UnreadableExport
 from kassadesk.core.exports import PlainPreview
 from kassadesk.files import sheet_words
 from kassadesk.files.guarded_zip import Refused
-from kassadesk.files.local_table import ROWS_FILE, HeldSheet, LocalTable, build_index
+from kassadesk.files.local_table import ROWS_FILE, HeldSheet, LocalTable
 from kassadesk.files.reader.confinement import confine
 from kassadesk.files.reader.talk import (
     Answer,
@@ -34,6 +34,7 @@ from kassadesk.files.reader.talk import (
 )
 from kassadesk.files.reading import Opened as Facts
 from kassadesk.files.reading import OpenExport, open_export
+from kassadesk.files.row_words import build_index
 from kassadesk.files.verify import check_export
 
 _BETWEEN_REPORTS_S = 0.1
@@ -52,7 +53,7 @@ def main() -> int:
         sheets = _answered(wish, path, room, work)
     if room is not None:
         for sheet in sheets:  # the answer is out and the pipe is closed: now nobody waits
-            build_index(room, sheet.place, work.still_wanted)
+            build_index(room, ROWS_FILE, sheet.place, work.still_wanted)
     return 0
 
 
@@ -122,6 +123,7 @@ def _kept(opened: OpenExport, wish: Wish, room: Path, work: Telling) -> Opened:
     """The check, and all rows written into the room on the way."""
     contents, present = opened.facts.contents, opened.facts.sheets
     base = sqlite3.connect(room / ROWS_FILE, isolation_level=None)
+    tables: dict[str, LocalTable] = {}
     try:
         for setting in (
             "journal_mode = OFF",
@@ -131,16 +133,18 @@ def _kept(opened: OpenExport, wish: Wish, room: Path, work: Telling) -> Opened:
         ):
             base.execute(f"PRAGMA {setting}")
         base.execute("BEGIN")
-        tables = {
-            sheet.name: LocalTable(base, place, sheet.resource)
-            for place, sheet in enumerate(contents.sheets)
-            if sheet.name in present
-        }
+        for place, sheet in enumerate(contents.sheets):
+            if sheet.name in present:
+                tables[sheet.name] = LocalTable(base, room, place, sheet.resource)
         check = check_export(
             opened, wish.keys, work, lambda sheet, rows: tables[sheet.name].add(rows)
         )
+        for table in tables.values():
+            table.finish()
         base.execute("COMMIT")
     finally:
+        for table in tables.values():
+            table.close()
         base.close()
     held = tuple((name, table.held(contents.about.as_of)) for name, table in tables.items())
     return Opened(check, held, _read_me(opened.facts))
