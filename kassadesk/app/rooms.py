@@ -5,6 +5,7 @@ Because nothing in here outlives the sign-in, the next person cannot see what th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -279,19 +280,25 @@ class Rooms:
         if "deletion" in made:
             self.deletion.take_over(before.deletion)
 
-    def leave(self) -> None:
-        """The visit ends: a running export is cancelled, an opened file is closed, nothing is sent."""
+    def leave(self) -> Callable[[], None]:
+        """The visit ends: a running export is cancelled, an opened file is let go, nothing is sent.
+
+        What is given takes the rows of that file off this PC (blocking).
+        """
         made = self.__dict__
         if "exports" in made:
             self.exports.cancel()
-        if "review" in made:
-            self.review.close()
         if "correction" in made:
             self.correction.rest()
         if "asking" in made:
             self.asking.rest()
         if "outbox" in made:
             self.outbox.stop()
+        return self.review.let_go() if "review" in made else _nothing
+
+
+def _nothing() -> None:
+    """No file was open."""
 
 
 def _contacts(services: Services) -> tuple[str, str]:

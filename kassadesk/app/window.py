@@ -132,8 +132,9 @@ class Program:
             return
         self._closed = True
         self._warming.stop()
-        self.rooms.leave()
+        clear_away = self.rooms.leave()
         self.tasks.shutdown()
+        clear_away()
         self.services.close()
 
     def _connect(self) -> None:
@@ -213,8 +214,9 @@ class Program:
         self._warming.stop()
         ended_by_server = isinstance(self.session.error, SessionExpired)
         self._left = (self._shop_id, self.rooms) if ended_by_server else None
-        self.rooms.leave()
+        clear_away = self.rooms.leave()
         self.tasks.drop_running()
+        self.tasks.run(lambda _: clear_away())
         self._shop_id = ""
         self.tasks.run(lambda _: self.services.outbox.leave(forget=not ended_by_server))
         self.rooms = self._new_rooms()

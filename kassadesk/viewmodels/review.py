@@ -15,6 +15,8 @@ from kassadesk.core.work import Cancelled
 from kassadesk.viewmodels.rows_model import RowsModel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kassadesk.core.work import Work
     from kassadesk.services.reviews import Review, ReviewService
     from kassadesk.viewmodels.notices import Notices
@@ -155,13 +157,14 @@ class ReviewViewModel(QObject):
         self.error, self.failed_path = None, None
         self.changed.emit()
 
-    def close(self) -> None:
-        """Let go of the file (at sign-out it may stay; at the end of the program it goes)."""
+    def let_go(self) -> Callable[[], None]:
+        """Show nothing of the file any more. What is given takes its rows off this PC: blocking, and
+        of a large file slow."""
         self.rows.set_source(None)
-        if self.review is not None:
-            self.review.close()
-        self.review, self.sheet_name, self.search = None, README, ""
+        review, self.review = self.review, None
+        self.sheet_name, self.search = README, ""
         self.changed.emit()
+        return review.close if review is not None else _nothing
 
     # --- answers ---------------------------------------------------------------------------------
 
@@ -178,7 +181,8 @@ class ReviewViewModel(QObject):
         review, self.size_bytes = opened
         self.rows.set_source(None)
         if self.review is not None:
-            self.review.close()
+            earlier = self.review
+            self._tasks.run(lambda _: earlier.close())
         self.review, self.opening, self._task = review, None, None
         sheets = self.data_sheets
         self.show_sheet(sheets[0].name if sheets else README)
@@ -192,3 +196,7 @@ class ReviewViewModel(QObject):
     def _on_progress(self, done: int, total: int, _step: str) -> None:
         self.progress = (done, total)
         self.changed.emit()
+
+
+def _nothing() -> None:
+    """No file was open."""

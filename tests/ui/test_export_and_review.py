@@ -74,7 +74,7 @@ def review_page(
     page.resize(1174, 680)
     page.show()
     yield page
-    model.close()
+    model.let_go()()
     settled(qtbot, tasks)
 
 
