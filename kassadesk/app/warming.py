@@ -48,6 +48,7 @@ _CODE = (
     "viewmodels.outbox",
     "viewmodels.requests",
     "ui.pages.requests_page",
+    "ui.pages.form_page",
     "viewmodels.correction",
     "ui.pages.correction_page",
     "viewmodels.deletion",
