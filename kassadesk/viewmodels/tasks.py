@@ -143,9 +143,12 @@ class Tasks(QObject):
         """Start `function(work)` on a worker; the callbacks come back on the UI thread.
 
         Exactly one of on_done, on_failed, on_cancelled is called, unless `shutdown` or
-        `drop_running` came first, or Qt has deleted `owner` meanwhile.
+        `drop_running` came first, or Qt has deleted `owner` meanwhile. After `shutdown` nothing starts.
         """
         task: Task[T] = Task(self, on_done, on_failed, on_progress, on_cancelled, owner)
+        if self._closed:  # a draft's timer may still ring while the window goes
+            task.drop()
+            return task
         self._running.add(task)
         self._pool().submit(self._work, function, task)
         self.busy_changed.emit()

@@ -129,6 +129,16 @@ def test_progress_reports_are_merged_but_the_last_one_arrives(qtbot: QtBot, task
     assert len(told) < 10_000
 
 
+def test_nothing_starts_after_shutdown(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    tasks.run(lambda _work: None)  # the workers are there
+    tasks.shutdown()
+    told: list[Any] = []
+    task = tasks.run(lambda _work: told.append("ran"), told.append, told.append)
+    qtbot.wait(50)
+    assert (told, task.cancelled, tasks.busy) == ([], True, 0)
+
+
 def test_nothing_arrives_after_shutdown(qtbot: QtBot) -> None:
     tasks = Tasks()
     started, go = threading.Event(), threading.Event()
