@@ -54,7 +54,9 @@ class ConfirmPart(QFrame):
         self.next_button.set_text(self.tr("Next"))
         self.back_button.set_text(self.tr("Back"))
         self.copy_button.set_text(self.tr("Make a copy first"))
-        self.letter_button.set_text(self.tr("Write it as an e-mail instead"))
+        self.letter_button.set_text(
+            self.tr("E-mail instead"), self.tr("Write it as an e-mail instead")
+        )
 
     def draw(self) -> None:
         """Show the state of the view-model."""
@@ -131,8 +133,9 @@ class ConfirmPart(QFrame):
         self._why_not.setText(saved or why_not(needed, has_gstin=gstin))
         self._why_not.setVisible(bool(self._why_not.text()))
         self.back_button.setEnabled(not view_model.sending)
+        to_requests = view_model.step == CHOOSE
         self.back_button.set_text(
-            self.tr("Back to Requests") if view_model.step == CHOOSE else self.tr("Back")
+            self.tr("Back"), self.tr("Back to Requests") if to_requests else self.tr("Back")
         )
         self._draw_error()
 
@@ -225,8 +228,13 @@ class ConfirmPart(QFrame):
         self.back_button.clicked.connect(self.back_wanted)
         self.letter_button = Button(self._looks, "", "text", "mail")
         self.letter_button.clicked.connect(self.letter_wanted)
-        buttons = (self.next_button, self.send_button, self.letter_button, self.back_button)
         # The check stands beside the button it unlocks, and never scrolls away.
+        buttons = (self.next_button, self.send_button)
         for widget in (self._make_typed(), self.error, self._why_not, *buttons):
             foot.addWidget(widget)
+        other_ways = QHBoxLayout()
+        other_ways.setSpacing(8)
+        other_ways.addWidget(self.back_button, 1)
+        other_ways.addWidget(self.letter_button)
+        foot.addLayout(other_ways)
         return foot
