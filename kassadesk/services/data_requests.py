@@ -1,4 +1,4 @@
-"""Requests to Kassapos: file, follow, add documents, withdraw."""
+"""Requests to Kassapos: what would happen, the documents, what became of them. The outbox files them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import uuid
 
 from kassadesk.api.client import ApiClient
 from kassadesk.core.data_requests import (
-    CorrectionDraft,
     DataRequest,
-    DeletionDraft,
     DeletionPreview,
     DeletionScope,
     Evidence,
@@ -29,10 +27,6 @@ class DataRequestsService:
         self._api = api
         self._note = note
 
-    def new_intent(self) -> tuple[str, str]:
-        """A client reference and an idempotency key for one new wish; every repeat reuses them."""
-        return str(uuid.uuid4()), str(uuid.uuid4())
-
     def all(self) -> tuple[DataRequest, ...]:
         """Every request of the shop, newest first."""
         found = self._api.requests.list_requests()
@@ -48,37 +42,9 @@ class DataRequestsService:
         """The story of one request, oldest first."""
         return self._api.requests.list_request_events(request_id)
 
-    def file_correction(self, draft: CorrectionDraft, work: Work = QUIET) -> DataRequest:
-        """The filed correction with its receipt; filing the same draft again gives the same one.
-
-        Documents go first. Raises AttachmentRefused, Rejected, Offline and their like: then nothing was
-        filed, or the same draft finds out what was.
-        """
-        attachments = self.upload(draft.evidence, draft.client_ref, draft.idempotency_key, work)
-        return self._api.requests.file_request(draft, attachments)
-
     def preview(self, scope: DeletionScope) -> DeletionPreview:
         """What a deletion would take, leave and cause; changes nothing."""
         return self._api.requests.preview_deletion(scope)
-
-    def file_deletion(self, draft: DeletionDraft) -> DataRequest:
-        """The filed deletion; Conflict when what the preview showed has changed since."""
-        return self._api.requests.file_request(draft)
-
-    def withdraw(self, request_id: str, idempotency_key: str) -> DataRequest:
-        """The request, taken back. Raises Conflict when it can no longer be stopped."""
-        return self._api.requests.withdraw_request(request_id, idempotency_key)
-
-    def add_evidence(
-        self,
-        request_id: str,
-        evidence: tuple[Evidence, ...],
-        idempotency_key: str,
-        work: Work = QUIET,
-    ) -> DataRequest:
-        """The request with these documents added."""
-        attachments = self.upload(evidence, idempotency_key, idempotency_key, work)
-        return self._api.requests.add_evidence(request_id, attachments, idempotency_key)
 
     def _seen(self, request: DataRequest) -> DataRequest:
         facts = {"request_id": request.request_id, "status": str(request.status)}

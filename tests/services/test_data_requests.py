@@ -20,6 +20,13 @@ from kassadesk.core.errors import AttachmentRefused, Conflict, NotFound, Offline
 from kassadesk.core.held import CategoryId, HeldField
 from kassadesk.core.work import Cancelled
 from kassadesk.services.evidence import read_evidence
+from tests.services.filing_at_once import (
+    add_evidence,
+    file_correction,
+    file_deletion,
+    new_intent,
+    withdraw,
+)
 from tests.services.program import Program
 
 
@@ -37,7 +44,7 @@ def address_field(program: Program) -> HeldField:
 
 def correction(program: Program, *evidence: Evidence) -> CorrectionDraft:
     held = address_field(program)
-    client_ref, key = program.data_requests.new_intent()
+    client_ref, key = new_intent()
     return CorrectionDraft(
         client_ref=client_ref,
         idempotency_key=key,
@@ -75,7 +82,7 @@ def test_correction_with_a_document_is_filed_with_a_receipt_that_names_it(
     path.write_bytes(pdf().content)
     draft = correction(signed_in, read_evidence(path))
 
-    request = signed_in.data_requests.file_correction(draft)
+    request = file_correction(signed_in.data_requests, draft)
 
     assert request.type is RequestType.CORRECTION
     assert request.status is RequestStatus.OPEN
@@ -101,7 +108,7 @@ def test_filing_through_trouble_is_filed_once(signed_in: Program, fault: dict[st
     before = len(signed_in.data_requests.all())
     signed_in.sandbox.fault("POST /v1/requests", times=2, **fault)
 
-    request = signed_in.data_requests.file_correction(correction(signed_in))
+    request = file_correction(signed_in.data_requests, correction(signed_in))
 
     assert request.receipt is not None
     assert len(signed_in.data_requests.all()) == before + 1
@@ -110,8 +117,8 @@ def test_filing_through_trouble_is_filed_once(signed_in: Program, fault: dict[st
 def test_same_draft_filed_again_gives_the_first_filing(signed_in: Program) -> None:
     draft = correction(signed_in, pdf())
 
-    first = signed_in.data_requests.file_correction(draft)
-    again = signed_in.data_requests.file_correction(draft)
+    first = file_correction(signed_in.data_requests, draft)
+    again = file_correction(signed_in.data_requests, draft)
 
     assert again.request_id == first.request_id
     assert again.receipt == first.receipt
@@ -122,9 +129,9 @@ def test_draft_tried_again_after_an_outage_is_filed_once(signed_in: Program) -> 
     before = len(signed_in.data_requests.all())
     signed_in.sandbox.fault("POST /v1/requests", drop="after", times=3)
     with pytest.raises(Offline):
-        signed_in.data_requests.file_correction(draft)
+        file_correction(signed_in.data_requests, draft)
 
-    signed_in.data_requests.file_correction(draft)
+    file_correction(signed_in.data_requests, draft)
 
     assert len(signed_in.data_requests.all()) == before + 1
 
@@ -134,7 +141,7 @@ def test_refused_correction_names_what_is_wrong(signed_in: Program) -> None:
     unknown = CorrectionDraft(draft.client_ref, draft.idempotency_key, "no.such", "", None, "x")
 
     with pytest.raises((Rejected, NotFound)):
-        signed_in.data_requests.file_correction(unknown)
+        file_correction(signed_in.data_requests, unknown)
 
 
 # --- documents ----------------------------------------------------------------------------------
@@ -154,7 +161,7 @@ def test_upload_goes_on_where_the_line_broke(signed_in: Program, fault: dict[str
     signed_in.sandbox.fault("PATCH /v1/attachments/*", **fault)
     progress = Progress()
 
-    request = signed_in.data_requests.file_correction(correction(signed_in, document), progress)
+    request = file_correction(signed_in.data_requests, correction(signed_in, document), progress)
 
     assert request.receipt is not None
     assert request.receipt.attachment_digests == (document.sha256,)
@@ -166,10 +173,10 @@ def test_cancelled_upload_files_nothing_and_is_taken_up_again(signed_in: Program
     before = len(signed_in.data_requests.all())
 
     with pytest.raises(Cancelled):
-        signed_in.data_requests.file_correction(draft, Progress(cancel_after=2))
+        file_correction(signed_in.data_requests, draft, Progress(cancel_after=2))
     assert len(signed_in.data_requests.all()) == before
     progress = Progress()
-    signed_in.data_requests.file_correction(draft, progress)
+    file_correction(signed_in.data_requests, draft, progress)
 
     assert progress.told[0][0] > 0
     assert len(signed_in.data_requests.all()) == before + 1
@@ -179,14 +186,14 @@ def test_sixth_document_is_refused_before_anything_is_sent(signed_in: Program) -
     documents = tuple(pdf(letter=bytes([65 + number])) for number in range(6))
 
     with pytest.raises(AttachmentRefused) as refused:
-        signed_in.data_requests.file_correction(correction(signed_in, *documents))
+        file_correction(signed_in.data_requests, correction(signed_in, *documents))
 
     assert refused.value.reason == "too_many"
     assert signed_in.calls("POST", "/v1/attachments") == []
 
 
 def test_asked_document_is_added_and_ends_the_turn(signed_in: Program) -> None:
-    request = signed_in.data_requests.file_correction(correction(signed_in))
+    request = file_correction(signed_in.data_requests, correction(signed_in))
     signed_in.sandbox.staff(request.request_id, "acknowledge")
     signed_in.sandbox.staff(
         request.request_id, "ask_document", asks_for=["rent agreement"], text="Show the address."
@@ -194,9 +201,9 @@ def test_asked_document_is_added_and_ends_the_turn(signed_in: Program) -> None:
     asked = signed_in.data_requests.one(request.request_id)
     assert asked.your_turn
     assert asked.expires_at is not None
-    key = signed_in.data_requests.new_intent()[1]
+    key = new_intent()[1]
 
-    answered = signed_in.data_requests.add_evidence(request.request_id, (pdf(),), key)
+    answered = add_evidence(signed_in.data_requests, request.request_id, (pdf(),), key)
 
     assert not answered.your_turn
     assert answered.evidence_count == 1
@@ -211,16 +218,14 @@ def test_deletion_is_previewed_filed_and_taken_back(signed_in: Program) -> None:
     preview = signed_in.data_requests.preview(USAGE)
     assert preview.scope == USAGE
     assert preview.goes_now or preview.goes_later
-    client_ref, key = signed_in.data_requests.new_intent()
+    client_ref, key = new_intent()
 
-    request = signed_in.data_requests.file_deletion(
-        DeletionDraft(client_ref, key, USAGE, preview.plan_hash)
+    request = file_deletion(
+        signed_in.data_requests, DeletionDraft(client_ref, key, USAGE, preview.plan_hash)
     )
     assert request.type is RequestType.DELETION
     assert request.can_withdraw
-    withdrawn = signed_in.data_requests.withdraw(
-        request.request_id, signed_in.data_requests.new_intent()[1]
-    )
+    withdrawn = withdraw(signed_in.data_requests, request.request_id, new_intent()[1])
 
     assert (withdrawn.status, withdrawn.reason) == (RequestStatus.REVOKED, "by_requester")
     assert withdrawn.final
@@ -247,21 +252,19 @@ def test_preview_files_nothing(signed_in: Program) -> None:
 
 def test_deletion_bound_to_another_plan_is_refused(signed_in: Program) -> None:
     preview = signed_in.data_requests.preview(USAGE)
-    client_ref, key = signed_in.data_requests.new_intent()
+    client_ref, key = new_intent()
     other = "0" * len(preview.plan_hash)
 
     with pytest.raises((Conflict, Rejected)):
-        signed_in.data_requests.file_deletion(DeletionDraft(client_ref, key, USAGE, other))
+        file_deletion(signed_in.data_requests, DeletionDraft(client_ref, key, USAGE, other))
 
 
 def test_what_is_final_cannot_be_taken_back_again(signed_in: Program) -> None:
-    request = signed_in.data_requests.file_correction(correction(signed_in))
-    signed_in.data_requests.withdraw(request.request_id, signed_in.data_requests.new_intent()[1])
+    request = file_correction(signed_in.data_requests, correction(signed_in))
+    withdraw(signed_in.data_requests, request.request_id, new_intent()[1])
 
     with pytest.raises(Conflict) as conflict:
-        signed_in.data_requests.withdraw(
-            request.request_id, signed_in.data_requests.new_intent()[1]
-        )
+        withdraw(signed_in.data_requests, request.request_id, new_intent()[1])
 
     assert conflict.value.reason == "state_conflict"
 

@@ -20,6 +20,7 @@ from kassadesk.core.errors import Conflict
 from kassadesk.core.held import CategoryId
 from tests.sandbox.running import TODAY, Sandbox, running_sandbox
 from tests.services.deletion_truth import Held, differences, held
+from tests.services.filing_at_once import file_deletion, new_intent, withdraw
 from tests.services.program import Program
 
 SHOPS = {"kaveri": 2_000, "meenakshi": 3_000, "empty": None}
@@ -43,8 +44,8 @@ class Shop:
         self.program = self.sign_in()
         for request in self.program.data_requests.all():
             if request.can_withdraw:  # the story's own requests would delete in between
-                key = self.program.data_requests.new_intent()[1]
-                self.program.data_requests.withdraw(request.request_id, key)
+                key = new_intent()[1]
+                withdraw(self.program.data_requests, request.request_id, key)
 
     def sign_in(self) -> Program:
         self._runs += 1
@@ -61,9 +62,9 @@ class Shop:
         return self.program.data_requests.preview(scope)
 
     def file(self, scope: DeletionScope, preview: DeletionPreview) -> DataRequest:
-        intent = self.program.data_requests.new_intent()
+        intent = new_intent()
         draft = DeletionDraft(*intent, scope, preview.plan_hash)
-        return self.program.data_requests.file_deletion(draft)
+        return file_deletion(self.program.data_requests, draft)
 
     def look(self, request: DataRequest) -> DataRequest:
         return self.program.data_requests.one(request.request_id)

@@ -24,6 +24,7 @@ from kassadesk.services.laws import BadLegalData
 from kassadesk.vault.vault import MemoryVault
 from tests.sandbox.grievance_places import make
 from tests.sandbox.running import TODAY, Sandbox, running_sandbox
+from tests.services.filing_at_once import file_correction
 from tests.services.program import Program
 
 PAPER = b"%PDF-1.7 a bill"
@@ -111,7 +112,7 @@ def test_several_fields_go_in_one_request_and_come_back_as_its_items(program: Pr
         first.after,
         also=(second,),
     )
-    filed = program.data_requests.file_correction(draft)
+    filed = file_correction(program.data_requests, draft)
     told = {item.subject: (item.before, item.after) for item in filed.items}
     assert told == {c.field_id: (c.before, c.after) for c in draft.changes}
 

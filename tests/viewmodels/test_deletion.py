@@ -20,6 +20,7 @@ from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.sample_shop_signed_in import SignedInShop
+from tests.services.filing_at_once import file_deletion, new_intent
 from tests.viewmodels.acts import Told, settled
 
 
@@ -244,8 +245,8 @@ def test_a_plan_that_changed_meanwhile_is_shown_anew_and_nothing_is_sent(
 def deletion_of(shop: SignedInShop, field_id: str) -> str:
     """Another deletion, of one field, which is carried out; its id."""
     told = shop.data_requests.preview(DeletionScope(fields=(field_id,)))
-    draft = DeletionDraft(*shop.data_requests.new_intent(), told.scope, told.plan_hash)
-    filed = shop.data_requests.file_deletion(draft)
+    draft = DeletionDraft(*new_intent(), told.scope, told.plan_hash)
+    filed = file_deletion(shop.data_requests, draft)
     shop.sandbox.advance(days=20)
     shop.sign_in_again()
     return filed.request_id
