@@ -8,12 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kassadesk.core.errors import NotAllowed, ServerFault
+from kassadesk.core.errors import NotAllowed
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_page import OptInsPage
 from kassadesk.viewmodels.notices import Notice, Notices
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.sample_shop_signed_in import SignedInShop
@@ -36,7 +37,8 @@ class Opened:
         self.told: list[Notice] = []
         notices = Notices()
         notices.told.connect(self.told.append)
-        self.model = OptInsViewModel(tasks, notices, walkthrough, shop.opt_ins)
+        outbox = OutboxViewModel(tasks, notices, shop.outbox)
+        self.model = OptInsViewModel(tasks, notices, walkthrough, shop.opt_ins, outbox)
         self.page = OptInsPage(self.model, walkthrough, looks)
         qtbot.addWidget(self.page)
         self.page.resize(1300, 700)
@@ -129,21 +131,29 @@ def test_a_refused_change_returns_to_the_server_s_word_with_a_notice(
     assert opened.at_kassapos(LOW_STOCK) is False
 
 
-def test_a_server_that_stays_down_flips_the_switch_back_and_the_next_try_works(
+def test_while_kassapos_cannot_be_reached_the_cell_says_waits_and_what_kassapos_holds(
     opened: Opened, qtbot: QtBot
 ) -> None:
-    opened.shop.fault(PUT, status=503, times=20)
+    opened.shop.fault("GET /v1/me", drop="before", times=50)
 
     opened.press(LOW_STOCK)
 
     qtbot.waitUntil(lambda: len(opened.told) == 1, timeout=30_000)
-    assert isinstance(opened.told[0].error, ServerFault)
-    assert not opened.page.matrix.cells[LOW_STOCK].switch.isChecked()
+    cell = opened.page.matrix.cells[LOW_STOCK]
+    assert (cell.switch.word(), cell.switch.isChecked()) == ("Waits", True)
+    assert cell.held.text() == "Kassapos: Off"
+    assert cell.held.isVisible()
+    assert opened.page.hint.text() == "1 to be sent to Kassapos"
+    opened.model.select(LOW_STOCK)
+    qtbot.waitUntil(lambda: "Kassapos holds" in words_of(opened.page.pane), timeout=10_000)
+    assert "You chose" in words_of(opened.page.pane)
+    assert opened.page.pane.take_back is not None
+    opened.page.pane.take_back.click()
+    qtbot.waitUntil(lambda: opened.model.waiting(LOW_STOCK) is None, timeout=10_000)
+    assert cell.switch.word() == "Off"
+    assert not cell.held.isVisible()
     opened.shop.no_faults()
-    assert opened.told[0].on_action is not None
-    opened.told[0].on_action()
-    qtbot.waitUntil(lambda: len(opened.told) == 2, timeout=20_000)
-    assert opened.at_kassapos(LOW_STOCK) is True
+    assert opened.at_kassapos(LOW_STOCK) is False
 
 
 @pytest.mark.parametrize("mine_wins", [True, False])
@@ -208,7 +218,8 @@ def test_what_came_after_the_stop_is_listed_with_the_way_to_complain(
     words = words_of(only_read.page.pane)
     assert "Off since 2 Jul 2026" in words
     assert "Receipt OPT-0219" in words
-    assert "How to complain" in words
+    assert "Make a complaint" in words
+    assert "Diwali plan offer" in words
 
 
 def test_a_walkthrough_hides_who_made_the_choice(
@@ -247,7 +258,13 @@ def test_all_receipts_lead_to_the_record_of_choices(only_read: Opened) -> None:
 def test_a_choice_sought_before_the_choices_are_read_opens_as_soon_as_they_are(
     shop: SignedInShop, tasks: Tasks, walkthrough: Walkthrough, looks: Looks, qtbot: QtBot
 ) -> None:
-    model = OptInsViewModel(tasks, Notices(), walkthrough, shop.opt_ins)
+    model = OptInsViewModel(
+        tasks,
+        Notices(),
+        walkthrough,
+        shop.opt_ins,
+        OutboxViewModel(tasks, Notices(), shop.outbox),
+    )
     page = OptInsPage(model, walkthrough, looks)
     qtbot.addWidget(page)
     page.show()
