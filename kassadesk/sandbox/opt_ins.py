@@ -170,7 +170,7 @@ def _in_force(at: State) -> str:
 
 def propagation(choice: Choice, newest: sqlite3.Row | None) -> list[dict[str, Any]]:
     """What the company behind the channel knows: SMS never answers, WhatsApp lost one stop and sends
-    word of what came from the app; of the rest it was only told."""
+    word of what was chosen in Kassapos' own ways; of the rest it was only told."""
     processor_id = told("choices")["told"].get(choice.channel)
     if processor_id is None or newest is None:
         return []

@@ -149,6 +149,14 @@ def test_the_receipt_of_a_choice_verifies_offline_and_an_edit_is_found(
         desk.wait_until(lambda: "Receipt saved" in desk.toast, "it is saved")
         desk.rest()
         desk.window.toast.close_now()
+    folder = tmp_path / "all"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    page.save_all.click()
+    desk.wait_until(lambda: "17 receipts saved" in desk.toast, "all are saved")
+    desk.rest()
+    kept |= {one.stem: one for one in folder.iterdir()}
+    assert len(kept) == 19
     desk.close()
     with monkeypatch.context() as offline:
         no_network(offline)
@@ -157,7 +165,7 @@ def test_the_receipt_of_a_choice_verifies_offline_and_an_edit_is_found(
             said = capsys.readouterr().out
             assert "A genuine receipt of Kassapos" in said
             for told in ("It stands: Switched off", "receipt OPT-0219", "Channel: WhatsApp"):
-                assert told in said
+                assert told in said or path.parent == folder
             path.write_bytes(path.read_bytes().replace(b"OPT-0219", b"OPT-0218", 1) + b"\n")
             assert command_line.run(["verify", str(path)]) == Exit.CHANGED
             assert "the file was changed" in capsys.readouterr().out

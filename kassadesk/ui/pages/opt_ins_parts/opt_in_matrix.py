@@ -173,9 +173,11 @@ class OptInMatrix(QFrame):
         head.addWidget(Label(self._looks, name, "key"))
         head.addWidget(Tag(self._looks, opt_in_words.label_name(label)))
         head.addStretch(1)
+        words.addStretch(1)
         words.addLayout(head)
         if hint:
             words.addWidget(Label(self._looks, hint, "caption", "text2", wrap=True))
+        words.addStretch(1)
         return holder
 
     def _add_switch(self, line: int, opt_in: OptIn) -> None:
