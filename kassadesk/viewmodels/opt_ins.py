@@ -60,6 +60,7 @@ class OptInsViewModel(QObject):
         self._changes.settled.connect(self._settle)
         self._changes.ended.connect(self._read)
         self._changes.told.connect(self._tell)
+        self._look_for_stops = False
         self._asked = ""
         self._sought = ""
         self.selected = ""
@@ -133,7 +134,7 @@ class OptInsViewModel(QObject):
 
     def load(self) -> None:
         """Read all choices (again), and look for messages that came after a stop."""
-        self._stops.forget()
+        self._look_for_stops = True
         self._read()
         if self.selected:
             self.details.load()
@@ -203,7 +204,8 @@ class OptInsViewModel(QObject):
         answered = self._reading.error is None and not self._reading.running
         if self._reading.value is not None and answered:
             self._confirmed = {opt_in.opt_in_id: opt_in for opt_in in self._reading.value}
-            if self._stops.value is None and not self._stops.running:
+            if self._look_for_stops:
+                self._look_for_stops = False
                 choices = self._reading.value
                 self._stops.start(lambda work: self._service.after_all_stops(choices))
             if self.selected not in self._confirmed:

@@ -312,7 +312,7 @@ def test_a_locked_choice_names_the_rule_that_locks_it(only_read: Opened, qtbot: 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("low_stock.whatsapp", ("WhatsApp API: confirmed", "At once, ")),
+        ("daily_report.whatsapp", ("WhatsApp API: confirmed", "At once, ")),
         ("offers.whatsapp", ("WhatsApp API: silent", "At once, 2 Jul 2026, 8:47 PM")),
         ("offers.email", ("Kassapos names no other company that has to know.",)),
     ],

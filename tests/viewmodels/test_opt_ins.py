@@ -263,3 +263,30 @@ def test_a_failed_reading_keeps_what_was_read_and_changed_before(
     qtbot.waitUntil(lambda: isinstance(matrix.model.error, NotAllowed), timeout=LONG)
     assert len(matrix.model.all) == 20
     assert matrix.model.confirmed(LOW_STOCK).granted is True
+
+
+def test_several_conflicts_are_asked_about_one_after_another(matrix: Matrix, qtbot: QtBot) -> None:
+    names = ("low_stock.sms", "low_stock.email")
+    matrix.shop.fault("GET /v1/me", drop="before", times=100)
+    for count, name in enumerate(names, start=1):
+        matrix.model.set(name, True)
+        qtbot.waitUntil(lambda count=count: matrix.model.waits == count, timeout=LONG)  # type: ignore[misc]
+    elsewhere = matrix.shop.another_opt_ins()
+    for one in elsewhere.all():
+        if one.opt_in_id in names:
+            elsewhere.set(elsewhere.set(one, True, "en"), False, "en")
+    matrix.shop.no_faults()
+    matrix.outbox.send(hurry=True)
+    qtbot.waitUntil(lambda: len(matrix.conflicts) == 1, timeout=LONG)
+    first = matrix.conflicts[0][0]
+
+    matrix.model.resolve(first, mine=True)
+
+    qtbot.waitUntil(lambda: len(matrix.conflicts) == 2, timeout=LONG)
+    second = matrix.conflicts[1][0]
+    assert {first, second} == set(names)
+    matrix.model.resolve(second, mine=False)
+    qtbot.waitUntil(lambda: matrix.at_kassapos(first), timeout=LONG)
+    qtbot.waitUntil(lambda: matrix.outbox.choices == (), timeout=LONG)
+    assert matrix.model.shown(first) is True
+    assert matrix.model.shown(second) is matrix.at_kassapos(second) is False
