@@ -17,6 +17,7 @@ from kassadesk.ui.pages.rows_page import RowsPage
 from kassadesk.viewmodels.home import HomeViewModel
 from kassadesk.viewmodels.large_table import LargeTableViewModel
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.records import RecordsViewModel
 from tests.gallery_stage import NOW, Picture, Stage
 from tests.sample_shop_signed_in import SignedInShop
@@ -103,12 +104,39 @@ def opt_ins(stage: Stage) -> QWidget:
     """Picture 05: the matrix with offers on WhatsApp open."""
     shop = sample_shop()
     model = OptInsViewModel(
-        stage.tasks, stage.notices, stage.walkthrough, shop.opt_ins, clock=lambda: NOW
+        stage.tasks,
+        stage.notices,
+        stage.walkthrough,
+        shop.opt_ins,
+        OutboxViewModel(stage.tasks, stage.notices, shop.outbox),
+        clock=lambda: NOW,
     )
     page = OptInsPage(model, stage.walkthrough, stage.looks)
     window = stage.signed_in_window("opt_ins", {"opt_ins": lambda: page})
     model.select_when_read("offers.whatsapp")
     stage.wait_until(lambda: model.details.story is not None, LONG_S)
+    return window
+
+
+def opt_ins_waiting(stage: Stage) -> QWidget:
+    """Everything promotional was stopped without a line to Kassapos: it waits."""
+    shop = sample_shop()
+    for left in shop.outbox.intents():  # of the other theme
+        shop.outbox.discard(left.client_ref)
+    outbox = OutboxViewModel(stage.tasks, stage.notices, shop.outbox)
+    model = OptInsViewModel(
+        stage.tasks, stage.notices, stage.walkthrough, shop.opt_ins, outbox, clock=lambda: NOW
+    )
+    page = OptInsPage(model, stage.walkthrough, stage.looks)
+    window = stage.signed_in_window("opt_ins", {"opt_ins": lambda: page})
+    stage.wait_until(lambda: bool(model.all), LONG_S)
+    shop.fault("GET /v1/me", drop="before", times=1000)
+    model.stop_promotional()
+    stage.wait_until(lambda: model.waits > 0, LONG_S)
+    outbox.stop()
+    model.select("product_updates.in_app")
+    stage.wait_until(lambda: model.details.story is not None, LONG_S)
+    shop.no_faults()
     return window
 
 
@@ -122,4 +150,5 @@ DATA_PICTURES: list[Picture] = [
     Picture("04c-devices", _table(Resource.DEVICES)),
     Picture("04d-nothing-fits", nothing_fits),
     Picture("05-optins", opt_ins),
+    Picture("05b-optins-waiting", opt_ins_waiting),
 ]

@@ -9,13 +9,13 @@ from pathlib import Path
 from types import TracebackType
 
 from kassadesk.core.exports import PastExport
+from kassadesk.core.intents import IntentKind
 from kassadesk.files.own_steps_file import OwnStepsFile
 from kassadesk.services.following import FollowingService
 from kassadesk.services.home import HomeService
-from kassadesk.services.opt_ins import OptInsService
 from kassadesk.vault.vault import MemoryVault
 from tests.sandbox.running import TODAY, running_sandbox
-from tests.services.program import Program
+from tests.services.program import OtherHand, Program
 
 
 class PastExportsInMemory:
@@ -77,9 +77,9 @@ class SignedInShop:
         told: str = self.sandbox.call("GET", "/v1/meta").json["time"]
         return datetime.fromisoformat(told)
 
-    def another_opt_ins(self) -> OptInsService:
+    def another_opt_ins(self) -> OtherHand:
         """The choices as another program of the same person sees and changes them."""
-        return OptInsService(self.api)
+        return OtherHand(self.api)
 
     def fault(self, operation: str, **what: object) -> None:
         """Make an operation go wrong, "PUT /v1/opt-ins/*", as the sandbox's fault switch can."""
@@ -93,9 +93,13 @@ class SignedInShop:
         """Faults off, no exports known, every choice as it was when the shop opened."""
         self.no_faults()
         self.exports.known = ()
+        self.outbox.drain(hurry=True)
+        for intent in self.outbox.intents():
+            if intent.kind is IntentKind.CHOICE:
+                self.outbox.discard(intent.client_ref)
         for one in self.opt_ins.all():
             if one.lock is None and one.granted != self._first_choices[one.opt_in_id]:
-                self.opt_ins.set(one, not one.granted, "en")
+                self.another_opt_ins().set(one, not one.granted, "en")
 
     def close(self) -> None:
         """End the server and forget everything."""

@@ -14,7 +14,7 @@ from kassadesk.api.wire_opt_ins import (
     RawOptIns,
 )
 from kassadesk.core.errors import Conflict
-from kassadesk.core.opt_ins import ConsentEvent, OptIn
+from kassadesk.core.opt_ins import ChoiceDraft, ConsentEvent, OptIn
 
 
 class OptInCalls:
@@ -31,29 +31,23 @@ class OptInCalls:
         """One choice as the server has it now."""
         return self._calls.get(path_of("v1", "opt-ins", opt_in_id), RawOptIn).value()
 
-    def change_opt_in(
-        self,
-        opt_in: OptIn,
-        granted: bool,
-        *,
-        policy_version: str,
-        language: str,
-        method: str,
-        idempotency_key: str,
-    ) -> OptIn:
-        """The choice after the change, told on the base of what `opt_in` showed (If-Match, R16).
+    def change_opt_in(self, draft: ChoiceDraft) -> OptIn:
+        """The choice after the change, told on the base of what the person saw (If-Match, R16).
 
         Raises Conflict with `.current` when it was changed elsewhere meanwhile.
         """
         return self._calls.change(
             "PUT",
-            path_of("v1", "opt-ins", opt_in.opt_in_id),
+            path_of("v1", "opt-ins", draft.opt_in_id),
             RawNewChoice(
-                granted=granted, policy_version=policy_version, language=language, method=method
+                granted=draft.granted,
+                policy_version=draft.policy_version,
+                language=draft.language,
+                method=draft.method,
             ),
             RawOptIn,
-            idempotency_key,
-            headers={"If-Match": _quoted(opt_in.etag)},
+            draft.idempotency_key,
+            headers={"If-Match": _quoted(draft.etag)},
             on_refusal=_raise_with_current,
         ).value()
 

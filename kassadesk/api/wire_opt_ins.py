@@ -32,6 +32,8 @@ class RawOptIn(Wire):
     lock: RawLock | None
     changed_at: Moment
     effective_at: Moment
+    policy_version: str
+    record_id: str | None
     receipt_number: str | None
     propagation: list[RawPropagation]
     etag: str
@@ -47,6 +49,8 @@ class RawOptIn(Wire):
             lock=Lock(self.lock.reason, self.lock.rule) if self.lock else None,
             changed_at=utc(self.changed_at),
             effective_at=utc(self.effective_at),
+            policy_version=self.policy_version,
+            record_id=self.record_id,
             receipt_number=self.receipt_number,
             propagation=tuple(
                 Propagation(raw.processor_id, raw.state, utc_or_none(raw.at))

@@ -1,4 +1,4 @@
-"""`kassadesk verify FILE`: an export, a receipt or an evidence log, told from its first bytes."""
+"""`kassadesk verify FILE`: an export, a receipt of a request or of a choice, or an evidence log."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from pathlib import Path
 
 from kassadesk.app.exit_codes import Exit, verdict_code
 from kassadesk.app.folders import own_folders
+from kassadesk.core.consents import ConsentReceipt
 from kassadesk.core.evidence import LogCheck
 from kassadesk.core.exports import Verdict
 from kassadesk.core.lens import time_in_words
-from kassadesk.core.receipts import ReceiptCheck
+from kassadesk.core.papers import PaperText
+from kassadesk.core.receipts import ReceiptCheck, SignedReceipt
 from kassadesk.core.work import Work
 
 _PROBLEMS = {
@@ -30,21 +32,20 @@ def verify(path: Path, work: Work, password: str = "") -> tuple[list[str], int]:
 
     Raises UnreadableExport, FileProblem, Cancelled.
     """
+    from kassadesk.files.consent_file import looks_like_consent
     from kassadesk.files.evidence_log import looks_like_log
     from kassadesk.files.receipt_file import looks_like_receipt
 
     start = _start(path)
     if looks_like_log(start):
         return _log(path)
-    if looks_like_receipt(start):
+    if looks_like_receipt(start) or looks_like_consent(start):
         return _receipt(path)
     return _export(path, work, password)
 
 
 def receipt_lines(check: ReceiptCheck) -> list[str]:
     """What a check of a receipt found, and the words that count: those that were signed."""
-    from kassadesk.ui.words.receipt_lines import receipt_texts
-
     if check.verdict is Verdict.CHANGED:
         lines = ["Changed: " + "; ".join(_PROBLEMS.get(one, one) for one in check.problems) + "."]
     elif check.verdict is Verdict.UNSIGNED:
@@ -54,8 +55,17 @@ def receipt_lines(check: ReceiptCheck) -> list[str]:
     genuine = check.receipt is not None and not {"signature", "asked"} & set(check.problems)
     if check.receipt is not None and genuine:
         lines.append("What the signed bytes say:")
-        lines += [f"  {text.text}" for text in receipt_texts(check.receipt)[1:-1]]
+        lines += [f"  {text.text}" for text in _texts(check.receipt)[1:-1]]
     return lines
+
+
+def _texts(receipt: SignedReceipt | ConsentReceipt) -> tuple[PaperText, ...]:
+    from kassadesk.ui.words.consent_lines import consent_texts
+    from kassadesk.ui.words.receipt_lines import receipt_texts
+
+    if isinstance(receipt, ConsentReceipt):
+        return consent_texts(receipt)
+    return receipt_texts(receipt)
 
 
 def log_lines(check: LogCheck) -> tuple[list[str], int]:
@@ -83,9 +93,11 @@ def _log(path: Path) -> tuple[list[str], int]:
 def _receipt(path: Path) -> tuple[list[str], int]:
     from kassadesk.files.known_keys import KnownKeys
     from kassadesk.services.receipt_checks import ReceiptChecks
+    from kassadesk.ui.words.consent_lines import consent_texts
     from kassadesk.ui.words.receipt_lines import receipt_texts
 
-    check = ReceiptChecks(KnownKeys(own_folders().data), receipt_texts).check(path)
+    keys = KnownKeys(own_folders().data)
+    check = ReceiptChecks(keys, receipt_texts, consent_texts).check(path)
     return receipt_lines(check), verdict_code(check.verdict)
 
 

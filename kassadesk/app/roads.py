@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kassadesk.core.data_requests import DataRequest
     from kassadesk.core.intents import Intent, IntentKind
+    from kassadesk.core.stopped_messages import AfterStop
     from kassadesk.ui.main_window import MainWindow
 
 
@@ -220,6 +221,11 @@ class Roads:
 
         page = OptInsPage(self._rooms().opt_ins, self._walkthrough, self._looks)
         page.go.connect(self.go)
+        page.receipt_wanted.connect(lambda *wanted: self._rooms().receipts.save_consent(*wanted))
+        page.all_receipts_wanted.connect(
+            lambda folder: self._rooms().receipts.save_consents(folder)
+        )
+        page.complaint_wanted.connect(self._complain_of_messages)
         return page
 
     def _export(self) -> QWidget:
@@ -294,6 +300,20 @@ class Roads:
         asking.begin(
             IntentKind.GRIEVANCE, category=category.value, about_request=request.request_id
         )
+        self._open("asking")
+
+    def _complain_of_messages(self, found: tuple[AfterStop, ...]) -> None:
+        """A complaint about messages that came after a stop: its words, the list, the receipts."""
+        from kassadesk.core.grievances import GrievanceCategory
+        from kassadesk.core.intents import IntentKind
+        from kassadesk.ui.paper.window_papers import WindowPapers
+        from kassadesk.ui.words.stopped_lines import complaint_words
+
+        asking, choices = self._rooms().asking, self._rooms().opt_ins.all
+        category = GrievanceCategory.CONSENT_NOT_RESPECTED
+        asking.begin(IntentKind.GRIEVANCE, category=category.value, text=complaint_words(found))
+        service, draw = self._services.stopped_complaint, WindowPapers().draw
+        asking.documents.make(lambda _work: service.documents(found, choices, draw))
         self._open("asking")
 
     def _asking(self) -> QWidget:

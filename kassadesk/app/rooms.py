@@ -81,6 +81,7 @@ class Rooms:
             self._notices,
             self._walkthrough,
             services.opt_ins,
+            self.outbox,
             clock=services.clock,
         )
 
@@ -172,7 +173,12 @@ class Rooms:
 
         services = self._services
         return ReceiptsViewModel(
-            self._tasks, self._notices, services.receipts, services.evidence, WindowPapers()
+            self._tasks,
+            self._notices,
+            services.receipts,
+            services.consents,
+            services.evidence,
+            WindowPapers(),
         )
 
     @cached_property

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kassadesk.files.export_history import ExportHistory
     from kassadesk.files.known_keys import KnownKeys
     from kassadesk.files.settings_file import SettingsFile
+    from kassadesk.services.consents import ConsentsService
     from kassadesk.services.data_requests import DataRequestsService
     from kassadesk.services.evidence_log import EvidenceLog
     from kassadesk.services.exports import ExportService
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from kassadesk.services.reviews import ReviewService
     from kassadesk.services.sample_shop import SampleShop
     from kassadesk.services.session import Kept, SessionService
+    from kassadesk.services.stopped_complaint import StoppedComplaintService
     from kassadesk.vault.vault import TokenVault
 
 
@@ -127,7 +129,7 @@ class Services:
         """Choices and their history."""
         from kassadesk.services.opt_ins import OptInsService
 
-        return OptInsService(self.api, self.evidence.note)
+        return OptInsService(self.api)
 
     @once
     def data_requests(self) -> DataRequestsService:
@@ -171,6 +173,22 @@ class Services:
         from kassadesk.ui.words.receipt_lines import receipt_texts
 
         return ReceiptsService(self.api, self.outbox, self.known_keys, receipt_texts)
+
+    @once
+    def consents(self) -> ConsentsService:
+        """Consent receipts to keep."""
+        from kassadesk.services.consents import ConsentsService
+        from kassadesk.ui.words.consent_lines import consent_texts
+
+        return ConsentsService(self.api, self.known_keys, consent_texts)
+
+    @once
+    def stopped_complaint(self) -> StoppedComplaintService:
+        """What goes with a complaint about messages that came after a stop."""
+        from kassadesk.services.stopped_complaint import StoppedComplaintService
+        from kassadesk.ui.words.stopped_lines import stopped_texts
+
+        return StoppedComplaintService(self.consents, stopped_texts, self.clock)
 
     @once
     def following(self) -> FollowingService:

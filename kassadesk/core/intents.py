@@ -22,6 +22,7 @@ from kassadesk.core.errors import (
 )
 from kassadesk.core.filings import CopyDraft, MinorReportDraft, NominationDraft
 from kassadesk.core.grievances import Grievance, GrievanceDraft
+from kassadesk.core.opt_ins import ChoiceDraft, OptIn
 
 
 class IntentKind(StrEnum):
@@ -35,6 +36,8 @@ class IntentKind(StrEnum):
     GRIEVANCE = "grievance"
     WITHDRAWAL = "withdrawal"
     EVIDENCE = "evidence"
+    CHOICE = "choice"
+    """A switch of Opt-ins; all others stand among the requests."""
 
 
 class IntentState(StrEnum):
@@ -86,6 +89,7 @@ Wish: TypeAlias = (
     | GrievanceDraft
     | WithdrawalDraft
     | EvidenceDraft
+    | ChoiceDraft
 )
 """What is asked, in full; everything personal of an intent stands in it."""
 
@@ -98,6 +102,7 @@ WISHES: dict[IntentKind, type[Wish]] = {
     IntentKind.GRIEVANCE: GrievanceDraft,
     IntentKind.WITHDRAWAL: WithdrawalDraft,
     IntentKind.EVIDENCE: EvidenceDraft,
+    IntentKind.CHOICE: ChoiceDraft,
 }
 
 
@@ -184,7 +189,7 @@ class Arrived:
     """An intent that was filed just now, with what Kassapos has."""
 
     intent: Intent
-    answer: DataRequest | Grievance | None = None
+    answer: DataRequest | Grievance | OptIn | None = None
     """None when it can no longer be read in full."""
     filing: bytes | None = field(default=None, repr=False)
     """The bytes Kassapos gave its receipt for; None when they are not known for sure."""

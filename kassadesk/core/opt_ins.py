@@ -42,9 +42,41 @@ class OptIn:
     lock: Lock | None
     changed_at: datetime
     effective_at: datetime
+    policy_version: str
+    """The policy text under which it was chosen."""
+    record_id: str | None
+    """Its consent record; None when it was never put to the shop."""
     receipt_number: str | None
     propagation: tuple[Propagation, ...]
     etag: str
+
+    @property
+    def switchable(self) -> bool:
+        """True when it can be switched here."""
+        return self.lock is None
+
+    @property
+    def to_stop(self) -> bool:
+        """True when it is promotional, on, and can be switched off."""
+        return self.label == "promotional" and self.granted and self.switchable
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceDraft:
+    """A switch that was flipped here, before Kassapos has it; the key makes a repeat harmless."""
+
+    client_ref: str
+    idempotency_key: str
+    opt_in_id: str
+    purpose: str
+    channel: str
+    granted: bool
+    etag: str
+    """The state the person saw: on another one nothing is changed, and the person is asked."""
+    policy_version: str
+    """The policy text the person could read then."""
+    language: str
+    method: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kassadesk.core.consents import ConsentReceipt
 from kassadesk.core.exports import Verdict
 
 
@@ -62,7 +63,7 @@ class ReceiptCheck:
     """What a check of a receipt says."""
 
     verdict: Verdict
-    receipt: SignedReceipt | None = None
+    receipt: SignedReceipt | ConsentReceipt | None = None
     signed_by: str | None = None
     """Key id, when a key known on this PC signed it."""
     problems: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ cell, field   one value as it stands in a workbook or csv file, and back exactly
 xml_cells     the one encoder of workbook cells; `row_sheet` streams rows of it into the package.
 ledger        the books kept while an export is written: rows, fingerprints, sums, altered values.
 spool         proven pages of a running export, so that an interrupted one can go on.
+consent_file  a consent receipt as JSON-LD, every byte of it from the signed record (`consent_linked`).
 proof         the server's signed manifest, which travels in the file and covers values, not bytes.
 open_export   the one reader border: any file in, typed rows or UnreadableExport out (`reading`).
 reader        a process of its own in which foreign files are opened, with few powers (`reader`).

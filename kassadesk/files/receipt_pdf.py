@@ -24,6 +24,8 @@ from kassadesk.core.papers import Modules
 from kassadesk.files.page_words import StrangePage, words_of_page
 
 ATTACHED = "receipt.json"
+CONSENT = "consent.jsonld"
+"""What is attached to the paper of a request, and to that of a choice."""
 LARGEST = 8 * 1024 * 1024
 _TAIL = b"%%KassaDesk sha256 %s\n"
 _TAIL_LENGTH = len(_TAIL) - 3 + 64
@@ -57,6 +59,8 @@ _PICTURE = {
 class ReadPaper:
     """What was found in a PDF."""
 
+    name: str
+    """Of the attached file: ATTACHED or CONSENT."""
     attached: bytes
     """The receipt file in it, as found."""
     whole: bool
@@ -83,15 +87,15 @@ def read_paper(content: bytes, path: Path) -> ReadPaper:
     whole = content == with_tail(body)
     try:
         reader = PdfReader(io.BytesIO(content), strict=True)
-        attached = _attached(reader)
+        name, attached = _attached(reader)
     except _UNREADABLE as error:
         ours = _MARK in content
         raise UnreadableExport(path, reason="damaged" if ours else "not_an_export") from error
     try:
         words, code = _shown(reader)
     except _UNREADABLE:
-        return ReadPaper(attached, whole)
-    return ReadPaper(attached, whole, words, code)
+        return ReadPaper(name, attached, whole)
+    return ReadPaper(name, attached, whole, words, code)
 
 
 def code_bits(modules: Modules) -> bytes:
@@ -103,11 +107,11 @@ def code_bits(modules: Modules) -> bytes:
     return b"".join(rows)
 
 
-def _attached(reader: PdfReader) -> bytes:
+def _attached(reader: PdfReader) -> tuple[str, bytes]:
     found = list(reader.attachment_list)
-    if [one.name for one in found] != [ATTACHED]:
+    if len(found) != 1 or found[0].name not in (ATTACHED, CONSENT):
         raise StrangePage
-    return found[0].content
+    return found[0].name, found[0].content
 
 
 def _shown(reader: PdfReader) -> tuple[str, bytes]:

@@ -16,6 +16,7 @@ not_sure, of which Kassapos is asked before it is sent again. What every move re
 - Each move names the states it may start from, in one transaction, so two windows cannot both make it.
 - Only the drainer (a lock of the operating system says who) moves `sending` rows. A `sending` row
   whose drainer died is found by the next one.
+- Several choices switched at one stroke are queued in one transaction: all of them or none.
 - Kept, never in the clear: values, reasons, names of documents, their bytes. In the clear: ids, kinds,
   states, times, digests' sizes. A filed intent loses its body at once, and a shop without bodies its key.
 

@@ -9,7 +9,7 @@ import dataclasses
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -76,6 +76,11 @@ class Outbox:
         Queueing one again that is queued or further changes nothing: a double click, a repeat.
         """
         return self._put(shop, wish, IntentState.QUEUED)
+
+    def queue_all(self, shop: str, wishes: Iterable[Wish]) -> tuple[Intent, ...]:
+        """Queue several wishes in one transaction: all of them, or none."""
+        with self.changing():
+            return tuple(self._put(shop, wish, IntentState.QUEUED) for wish in wishes)
 
     def by_letter(self, shop: str, wish: Wish) -> Intent:
         """A wish that goes by letter: it stays here and is never sent by itself.

@@ -169,7 +169,8 @@ def _in_force(at: State) -> str:
 
 
 def propagation(choice: Choice, newest: sqlite3.Row | None) -> list[dict[str, Any]]:
-    """What the company behind the channel knows: SMS never answers, WhatsApp lost one stop."""
+    """What the company behind the channel knows: SMS never answers, WhatsApp lost one stop and sends
+    word of what was chosen in Kassapos' own ways; of the rest it was only told."""
     processor_id = told("choices")["told"].get(choice.channel)
     if processor_id is None or newest is None:
         return []
@@ -181,7 +182,11 @@ def propagation(choice: Choice, newest: sqlite3.Row | None) -> list[dict[str, An
     return [
         {
             "processor_id": processor_id,
-            "state": "silent" if silent else "told",
+            "state": "silent" if silent else _word(newest),
             "at": None if silent else newest["happened_at"],
         }
     ]
+
+
+def _word(newest: sqlite3.Row) -> str:
+    return "confirmed" if newest["method"] in told("choices")["confirmed"] else "told"

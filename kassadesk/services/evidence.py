@@ -37,6 +37,11 @@ def read_evidence(path: Path) -> Evidence:
     return _measured(path.name, _media_type(content, path), content)
 
 
+def made_pdf(name: str, content: bytes) -> Evidence:
+    """A PDF that this program made, as a document to take along."""
+    return _measured(name, "application/pdf", content)
+
+
 def without_photo_facts(evidence: Evidence) -> Evidence:
     """The same picture without place, time and device; its digest is that of what is sent."""
     content = without_facts(evidence.content)

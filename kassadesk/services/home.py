@@ -112,7 +112,7 @@ class HomeService:
         """The overview as of now."""
         merchant = self._records.merchant()
         opt_ins = self._opt_ins.all()
-        after_stop = len(self._opt_ins.messages_after_all_stops(opt_ins))
+        after_stop = len(self._opt_ins.after_all_stops(opt_ins))
         requests = self._data_requests.all()
         last_copy = last_full_copy(self._exports.history(merchant.merchant_id))
         next_policy = self._next_policy()

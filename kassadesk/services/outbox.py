@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ from kassadesk.core.errors import (
 from kassadesk.core.evidence import EvidenceKind, Note, no_note
 from kassadesk.core.intents import Arrived, Drained, Intent, IntentState, Wish
 from kassadesk.core.letters import TrackedLetter
+from kassadesk.core.opt_ins import ChoiceDraft, OptIn
 from kassadesk.core.work import QUIET, Work
 from kassadesk.files.life_lock import try_hold
 from kassadesk.outbox.box import Outbox, new_ids
@@ -35,7 +36,7 @@ from kassadesk.outbox.opening import NAME, Damaged
 from kassadesk.outbox.seal import MemoryKeys
 from kassadesk.services.outbox_draining import Draining, shop_of
 from kassadesk.services.outbox_keys import KeychainKeys, can_keep
-from kassadesk.services.outbox_sending import Sender
+from kassadesk.services.outbox_sending import Sender, receipt_of
 from kassadesk.vault.vault import TokenVault
 
 LOCK = "outbox.lock"
@@ -127,10 +128,13 @@ class OutboxService:
 
     def save(self, wish: Wish) -> Intent:
         """The wish saved to be sent; on the disk when this returns. Saving it again changes nothing."""
-        intent = self._saved(wish, lambda box, shop: box.queue(shop, wish))
-        facts = {"client_ref": intent.client_ref, "kind": str(intent.kind)}
-        self._note(EvidenceKind.INTENT_SAVED, facts)
-        return intent
+        return self._noted_saved(self._saved(wish, lambda box, shop: box.queue(shop, wish)))
+
+    def save_choices(self, choices: Sequence[ChoiceDraft]) -> tuple[Intent, ...]:
+        """The choices saved to be sent, all of them in one commit or none."""
+        first = choices[0]
+        saved = self._saved(first, lambda box, shop: box.queue_all(shop, choices))
+        return tuple(self._noted_saved(one) for one in saved)
 
     def arrived(self, intent: Intent, wish: Wish) -> Arrived:
         """What Kassapos has of an intent that was filed before. Raises KassaError."""
@@ -255,7 +259,10 @@ class OutboxService:
     def _noted(self, drained: Drained) -> None:
         for arrived in drained.filed:
             filed, answer = arrived.intent.filed, arrived.answer
-            receipt = answer.receipt if answer is not None else None
+            if isinstance(answer, OptIn):
+                self._note(EvidenceKind.OPT_IN, choice_facts(answer))
+                continue
+            receipt = receipt_of(answer)
             facts = {"client_ref": arrived.intent.client_ref, "kind": str(arrived.intent.kind)}
             if filed is not None:
                 facts |= {"request_id": filed.request_id, "reference": filed.reference}
@@ -282,7 +289,12 @@ class OutboxService:
             on_disk = (self._on_disk,) if self._on_disk is not None else ()
             return (*on_disk, self._this_run)
 
-    def _saved(self, wish: Wish, put: Callable[[Outbox, str], Intent]) -> Intent:
+    def _noted_saved(self, intent: Intent) -> Intent:
+        facts = {"client_ref": intent.client_ref, "kind": str(intent.kind)}
+        self._note(EvidenceKind.INTENT_SAVED, facts)
+        return intent
+
+    def _saved(self, wish: Wish, put: Callable[[Outbox, str], T]) -> T:
         if not self._shop:  # the shop could not be read at sign-in; for this run only, to be safe
             self.enter(self._api.held.read_me()[0].merchant_id, lasting=False)
         with self._lock:
@@ -340,3 +352,12 @@ class OutboxService:
 
     def _soon(self) -> datetime:
         return self._clock() + timedelta(seconds=random.uniform(1, 3))  # noqa: S311 - not a secret
+
+
+def choice_facts(held: OptIn) -> dict[str, str]:
+    """What the evidence log keeps of a choice as Kassapos has it."""
+    return {
+        "opt_in_id": held.opt_in_id,
+        "granted": "yes" if held.granted else "no",
+        "receipt": held.receipt_number or "",
+    }

@@ -37,7 +37,7 @@ from kassadesk.core.intents import (
 )
 from kassadesk.core.work import Work
 from kassadesk.outbox.box import Outbox
-from kassadesk.services.outbox_sending import Answer, Sender, filed_of
+from kassadesk.services.outbox_sending import Answer, Sender, filed_of, receipt_of
 
 KEY_LIFE = timedelta(days=90)
 """The contract's limits.idempotency_key_life_days: an older key means nothing to the server."""
@@ -185,7 +185,7 @@ class Draining:
     ) -> None:
         """The receipt's digest decides whether these are the bytes it was given for."""
         filed = box.file(intent.client_ref, filed_of(answer))
-        filing, receipt = self._sender.bytes_of(wish, ids), answer.receipt
+        filing, receipt = self._sender.bytes_of(wish, ids), receipt_of(answer)
         digest = hashlib.sha256(filing).hexdigest() if filing is not None else ""
         fits = receipt is not None and receipt.request_digest == digest
         self._filed.append(Arrived(filed, answer, filing if fits else None))

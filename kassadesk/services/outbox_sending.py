@@ -7,6 +7,7 @@ from kassadesk.core.data_requests import (
     CorrectionDraft,
     DataRequest,
     DeletionDraft,
+    Receipt,
     RequestStatus,
 )
 from kassadesk.core.errors import BadAnswer, Conflict, NotFound, Rejected
@@ -21,10 +22,11 @@ from kassadesk.core.intents import (
     WithdrawalDraft,
     documents_of,
 )
+from kassadesk.core.opt_ins import ChoiceDraft, OptIn
 from kassadesk.core.work import Work
 from kassadesk.services.data_requests import DataRequestsService
 
-Answer = DataRequest | Grievance
+Answer = DataRequest | Grievance | OptIn
 _ACTS = (IntentKind.WITHDRAWAL, IntentKind.EVIDENCE)
 
 
@@ -49,6 +51,8 @@ class Sender:
                 return self._added(wish, attachment_ids)
             case GrievanceDraft():
                 return self._api.grievances.file_grievance(wish, attachment_ids)
+            case ChoiceDraft():
+                return self._switched(wish)
             case (
                 CorrectionDraft()
                 | DeletionDraft()
@@ -82,6 +86,8 @@ class Sender:
             return next((one for one in found if one.client_ref == intent.client_ref), None)
         if intent.kind in _ACTS:
             return self._acted(wish)
+        if intent.kind is IntentKind.CHOICE:
+            return self._holds(wish)
         try:
             request = self._api.requests.find_filed(intent.client_ref)
         except NotFound:
@@ -98,6 +104,26 @@ class Sender:
         except NotFound:  # sending it gets the same answer, as a refusal with its words
             return None
         return request if request.status is RequestStatus.REVOKED else None
+
+    def _holds(self, wish: Wish | None) -> OptIn | None:
+        """The choice when it is as it was asked and no longer as it was seen."""
+        if not isinstance(wish, ChoiceDraft):
+            return None
+        try:
+            held = self._api.opt_ins.read_opt_in(wish.opt_in_id)
+        except NotFound:  # sending it gets the same answer, as a refusal with its words
+            return None
+        return held if held.granted == wish.granted and held.etag != wish.etag else None
+
+    def _switched(self, wish: ChoiceDraft) -> OptIn:
+        """Also when somebody else has set just that meanwhile: what was asked is so."""
+        try:
+            return self._api.opt_ins.change_opt_in(wish)
+        except Conflict as conflict:
+            held = conflict.current
+            if not isinstance(held, OptIn) or held.granted != wish.granted:
+                raise
+            return held
 
     def _withdrawn(self, wish: WithdrawalDraft) -> DataRequest:
         """Also when it was withdrawn already, from elsewhere: what was asked is so."""
@@ -135,7 +161,15 @@ def filed_of(answer: Answer) -> Filed:
     if isinstance(answer, Grievance):
         number = answer.receipt.receipt_number
         return Filed(answer.receipt.received_at, answer.grievance_id, answer.reference, number)
+    if isinstance(answer, OptIn):
+        name = answer.opt_in_id
+        return Filed(answer.changed_at, name, name, answer.receipt_number or "")
     receipt = answer.receipt
     at = receipt.received_at if receipt else answer.filed_at
     number = receipt.receipt_number if receipt else ""
     return Filed(at, answer.request_id, answer.reference, number)
+
+
+def receipt_of(answer: Answer | None) -> Receipt | None:
+    """The signed receipt in an answer; a choice has a consent record instead."""
+    return None if answer is None or isinstance(answer, OptIn) else answer.receipt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,25 @@ class ChosenDocuments(QObject):
         self.reading = 0
         """Documents being read from disk now."""
         self.refused: tuple[RefusedDocument, ...] = ()
+        self._form = 0
+        """Which form they are for; what comes late for an earlier one is dropped."""
+
+    def make(self, make: Callable[[Work], tuple[Evidence, ...]]) -> None:
+        """Take along documents that this program makes."""
+        form = self._form
+
+        def made(documents: tuple[Evidence, ...]) -> None:
+            self.reading -= 1
+            if form == self._form:
+                self.evidence = (*self.evidence, *documents)[:MAX_DOCUMENTS]
+            self.changed.emit()
+
+        def failed(error: KassaError) -> None:
+            self._on_refused("", error)
+
+        self.reading += 1
+        self._tasks.run(make, made, failed, owner=self)
+        self.changed.emit()
 
     def add(self, paths: list[Path]) -> None:
         """Read files and keep their content."""
@@ -77,6 +97,7 @@ class ChosenDocuments(QObject):
     def empty(self, evidence: tuple[Evidence, ...] = ()) -> None:
         """Take all out, or put these in their place. Tells nobody."""
         self.evidence, self.refused = evidence, ()
+        self._form += 1
 
     def _read(self, path: Path) -> None:
         def read(_work: Work) -> Evidence:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.errors import KassaError
-from kassadesk.core.opt_ins import ConsentEvent, OptIn, SentMessage
+from kassadesk.core.opt_ins import ConsentEvent, OptIn
+from kassadesk.core.stopped_messages import AfterStop
 from kassadesk.viewmodels.reading import Reading
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
@@ -25,8 +26,10 @@ class ChoiceStory:
 
     history: tuple[ConsentEvent, ...]
     """Newest first."""
-    after_stop: tuple[SentMessage, ...]
-    """Messages of this purpose and channel sent while the choice was off."""
+    after_stop: tuple[AfterStop, ...]
+    """Messages of this purpose and channel that came while it was off, newest first."""
+    companies: dict[str, str]
+    """Names of the companies that are told of choices, by id."""
     checked_at: datetime
 
 
@@ -101,5 +104,6 @@ class OptInDetails(QObject):
 
     def _story_of(self, opt_in: OptIn) -> ChoiceStory:
         history = self._service.history(opt_in.opt_in_id)
-        after_stop = self._service.messages_after_stop(opt_in, history)
-        return ChoiceStory(history, after_stop, self._clock())
+        after_stop = self._service.after_stop(opt_in, history)
+        companies = self._service.companies() if opt_in.propagation else {}
+        return ChoiceStory(history, after_stop, companies, self._clock())

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.errors import KassaError, NotSignedIn, SessionExpired
-from kassadesk.core.intents import Drained, Intent, IntentState, Wish
+from kassadesk.core.intents import Drained, Intent, IntentKind, IntentState, Wish
+from kassadesk.core.opt_ins import ChoiceDraft
 
 if TYPE_CHECKING:
     from kassadesk.core.work import Work
@@ -57,7 +58,9 @@ class OutboxViewModel(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.send)
         self.intents: tuple[Intent, ...] = ()
-        """Everything of this shop that is not filed yet, oldest first."""
+        """Every request of this shop that is not filed yet, oldest first."""
+        self.choices: tuple[Intent, ...] = ()
+        """Every switch of Opt-ins that Kassapos has not confirmed, oldest first."""
         self.running = False
         """True while a round of sending runs."""
         self.sending = False
@@ -74,7 +77,7 @@ class OutboxViewModel(QObject):
 
     @property
     def waiting(self) -> int:
-        """How many wait to be sent."""
+        """How many requests wait to be sent."""
         return sum(one.waits for one in self.intents)
 
     @property
@@ -84,7 +87,8 @@ class OutboxViewModel(QObject):
 
     def find(self, client_ref: str) -> Intent | None:
         """One of the intents, None when it is not there (any more)."""
-        return next((one for one in self.intents if one.client_ref == client_ref), None)
+        both = (*self.intents, *self.choices)
+        return next((one for one in both if one.client_ref == client_ref), None)
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -120,6 +124,20 @@ class OutboxViewModel(QObject):
 
         self._run(lambda _work: self._service.save(wish), saved, on_failed)
 
+    def save_choices(
+        self,
+        choices: tuple[ChoiceDraft, ...],
+        on_saved: Callable[[tuple[Intent, ...]], None],
+        on_failed: Callable[[KassaError], None],
+    ) -> None:
+        """Save switches together, then send them. `on_saved` comes before anything is sent."""
+
+        def saved(intents: tuple[Intent, ...]) -> None:
+            on_saved(intents)
+            self.send(hurry=True)
+
+        self._run(lambda _work: self._service.save_choices(choices), saved, on_failed)
+
     def keep(
         self, wish: Wish, on_kept: Callable[[Intent], None], on_failed: Callable[[KassaError], None]
     ) -> None:
@@ -143,7 +161,7 @@ class OutboxViewModel(QObject):
         if self.running:
             self._again = hurry or bool(self._again)
             return
-        if not self.waiting or self._stopped:
+        if not self._anything_waits or self._stopped:
             return
         self._timer.stop()
         self.running, self.sending = True, hurry
@@ -169,6 +187,10 @@ class OutboxViewModel(QObject):
 
     # --- answers ---------------------------------------------------------------------------------
 
+    @property
+    def _anything_waits(self) -> bool:
+        return any(one.waits for one in (*self.intents, *self.choices))
+
     def _run(
         self,
         act: Callable[[Work], T],
@@ -189,7 +211,8 @@ class OutboxViewModel(QObject):
         )
 
     def _show(self, intents: tuple[Intent, ...]) -> None:
-        self.intents = intents
+        self.intents = tuple(one for one in intents if one.kind is not IntentKind.CHOICE)
+        self.choices = tuple(one for one in intents if one.kind is IntentKind.CHOICE)
         trouble = self._service.trouble
         if trouble is not None and trouble is not self._told_trouble:
             self._told_trouble = trouble
@@ -214,7 +237,7 @@ class OutboxViewModel(QObject):
         if again is not None:
             self.send(again)
         elif (
-            self.waiting
+            self._anything_waits
             and not self._stopped
             and not isinstance(drained.error, SessionExpired | NotSignedIn)
         ):
@@ -230,7 +253,7 @@ class OutboxViewModel(QObject):
         return min(grown, LONGEST_WAIT)
 
     def _on_failed(self, error: KassaError) -> None:
-        self._on_drained(Drained(error=error), self.intents)
+        self._on_drained(Drained(error=error), (*self.intents, *self.choices))
 
     def _on_cancelled(self) -> None:
         self.running = self.sending = False

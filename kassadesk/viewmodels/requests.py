@@ -269,7 +269,7 @@ class RequestsViewModel(QObject):
                 self.chosen_id = request.grievance_id
             self.following.take(request)
             return
-        if request is None:
+        if not isinstance(request, DataRequest):
             return
         if not self.loaded:  # the list could not be read while there was no line
             self.load(request.request_id if self.chosen_id == before else "")

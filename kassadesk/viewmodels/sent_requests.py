@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kassadesk.core.data_requests import DataRequest
 from kassadesk.core.errors import KassaError
 from kassadesk.core.grievances import Grievance
 from kassadesk.core.intents import Arrived, Drained, Intent, Wish, as_error
@@ -61,14 +62,16 @@ class Delivery(QObject):
         self.saved.emit(intent)
 
     def _on_filed(self, arrived: Arrived) -> None:
-        if arrived.intent.client_ref != self._ref or arrived.answer is None:
+        answer = arrived.answer
+        mine = arrived.intent.client_ref == self._ref
+        if not mine or not isinstance(answer, DataRequest | Grievance):
             return
         self._ref = ""
         filed = arrived.intent.filed
         receipt = (filed.receipt_number if filed else "") or None
-        told_as = "complaint_sent" if isinstance(arrived.answer, Grievance) else self._told_as
-        self._notices.good(told_as, reference=arrived.answer.reference, receipt=receipt)
-        self.filed.emit(arrived.answer)
+        told_as = "complaint_sent" if isinstance(answer, Grievance) else self._told_as
+        self._notices.good(told_as, reference=answer.reference, receipt=receipt)
+        self.filed.emit(answer)
 
     def _on_refused(self, intent: Intent) -> None:
         if intent.client_ref == self._ref:

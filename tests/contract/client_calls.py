@@ -26,6 +26,7 @@ from kassadesk.core.filings import (
 )
 from kassadesk.core.grievances import GrievanceCategory, GrievanceDraft
 from kassadesk.core.held import CategoryId
+from kassadesk.core.opt_ins import ChoiceDraft
 from kassadesk.core.rows import Resource, RowFilter, RowQuery
 from kassadesk.core.signin import CodeChallenge
 from kassadesk.core.work import QUIET
@@ -78,14 +79,19 @@ def _query(api: ApiClient) -> object:
 
 def _change_opt_in(api: ApiClient) -> object:
     before = api.opt_ins.read_opt_in("offers.whatsapp")
-    return api.opt_ins.change_opt_in(
-        before,
-        not before.granted,
+    draft = ChoiceDraft(
+        client_ref=REF,
+        idempotency_key=KEY,
+        opt_in_id=before.opt_in_id,
+        purpose=before.purpose,
+        channel=before.channel,
+        granted=not before.granted,
+        etag=before.etag,
         policy_version="2026-05-01",
         language="ta",
         method="switch in KassaDesk",
-        idempotency_key=KEY,
     )
+    return api.opt_ins.change_opt_in(draft)
 
 
 FILINGS: tuple[FilingDraft, ...] = (

@@ -113,16 +113,59 @@ def test_a_request_filed_elsewhere_has_a_receipt_without_its_words(
     assert "was not sent from this PC" in capsys.readouterr().out
 
 
-def test_a_toggle_stands_in_the_log_with_its_receipt(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_toggle_stands_in_the_log_with_its_receipt(desk: Desk, tmp_path: Path) -> None:
     desk.sign_in()
-    service = desk.program.services.opt_ins
-    choice = next(one for one in service.all() if one.lock is None)
-    changed = service.set(choice, not choice.granted, "en")
-    service.set(changed, choice.granted, "en")
+    page = desk.open_page("opt_ins")
+    switch = page.matrix.cells["low_stock.email"].switch
+    was = switch.isChecked()
+    for wanted in (not was, was):
+        desk.hand.press(switch)
+        desk.wait_until(lambda: "Receipt" in desk.toast, "Kassapos has it")
+        desk.rest()
+        assert switch.isChecked() is wanted
+        desk.hand.press(desk.window.toast.close_button)
+    receipt = desk.rooms.opt_ins.confirmed("low_stock.email").receipt_number
     log = tmp_path / "evidence.jsonl"
     desk.program.services.evidence.save(log)
     assert log.read_text().count("opt_in_changed") == 2
-    assert changed.receipt_number
-    assert changed.receipt_number in log.read_text()
+    assert receipt in log.read_text()
+
+
+def test_the_receipt_of_a_choice_verifies_offline_and_an_edit_is_found(
+    desk: Desk,
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    desk.sign_in()
+    page = desk.open_page("opt_ins")
+    desk.rooms.opt_ins.select("offers.whatsapp")
+    desk.wait_until(lambda: page.pane.receipt_buttons, "the history is there")
+    kept = {ending: tmp_path / f"consent.{ending}" for ending in ("pdf", "jsonld")}
+    for ending, path in kept.items():
+        save_as(monkeypatch, path)
+        page.pane.receipt_buttons[ending].click()
+        desk.wait_until(lambda: "Receipt saved" in desk.toast, "it is saved")
+        desk.rest()
+        desk.window.toast.close_now()
+    folder = tmp_path / "all"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    page.save_all.click()
+    desk.wait_until(lambda: "17 receipts saved" in desk.toast, "all are saved")
+    desk.rest()
+    kept |= {one.stem: one for one in folder.iterdir()}
+    assert len(kept) == 19
+    desk.close()
+    with monkeypatch.context() as offline:
+        no_network(offline)
+        for path in kept.values():
+            assert command_line.run(["verify", str(path)]) == Exit.DONE
+            said = capsys.readouterr().out
+            assert "A genuine receipt of Kassapos" in said
+            for told in ("It stands: Switched off", "receipt OPT-0219", "Channel: WhatsApp"):
+                assert told in said or path.parent == folder
+            path.write_bytes(path.read_bytes().replace(b"OPT-0219", b"OPT-0218", 1) + b"\n")
+            assert command_line.run(["verify", str(path)]) == Exit.CHANGED
+            assert "the file was changed" in capsys.readouterr().out

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kassadesk.api.client import ApiClient
 from kassadesk.api.transport import Transport
+from kassadesk.core.opt_ins import OptIn
 from kassadesk.files.settings_file import SettingsFile
 from kassadesk.services.data_requests import DataRequestsService
 from kassadesk.services.opt_ins import OptInsService
@@ -15,6 +16,18 @@ from kassadesk.services.records import RecordsService
 from kassadesk.services.session import Kept, SessionService
 from kassadesk.vault.vault import MemoryVault, TokenVault
 from tests.sandbox.running import Sandbox
+
+
+class OtherHand(OptInsService):
+    """The choices in the hands of another program of the shop, which has no outbox."""
+
+    def __init__(self, api: ApiClient) -> None:
+        super().__init__(api)
+        self.api = api
+
+    def set(self, opt_in: OptIn, granted: bool, language: str) -> OptIn:
+        """Switch it at once. Raises KassaError."""
+        return self.api.opt_ins.change_opt_in(self.draft(opt_in, granted, language))
 
 
 class Program:
@@ -28,7 +41,7 @@ class Program:
         self.api = ApiClient(self.transport)
         self.session = SessionService(self.api, self.vault, self.settings)
         self.records = RecordsService(self.api)
-        self.opt_ins = OptInsService(self.api)
+        self.opt_ins = OtherHand(self.api)
         self.data_requests = DataRequestsService(self.api)
         self.policies = PoliciesService(self.api)
         self.outbox = OutboxService(self.api, self.vault, folder)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from kassadesk.core.errors import Conflict, Offline, Rejected, ServerFault
 from kassadesk.core.opt_ins import OptIn
+from kassadesk.core.stopped_messages import AfterStop
 from kassadesk.services.home import grouped
 from tests.services.program import Program
 
@@ -98,27 +100,47 @@ def test_change_that_never_arrives_is_told_and_nothing_changed(
 def test_messages_after_a_stop_are_found_one_by_one_and_all_together(signed_in: Program) -> None:
     choices = signed_in.opt_ins.all()
     single = [
-        message
+        after
         for one in choices
-        for message in signed_in.opt_ins.messages_after_stop(
-            one, signed_in.opt_ins.history(one.opt_in_id)
-        )
+        for after in signed_in.opt_ins.after_stop(one, signed_in.opt_ins.history(one.opt_in_id))
     ]
 
-    everything = signed_in.opt_ins.messages_after_all_stops(choices)
+    everything = signed_in.opt_ins.after_all_stops(choices)
 
-    assert single
-    assert {one.message_id for one in single} == {one.message_id for one in everything}
-    stopped = {(one.purpose, one.channel) for one in choices if not one.granted}
-    assert {(one.purpose, one.channel) for one in single} <= stopped
+    assert {one.message.subject for one in everything} >= {
+        "Yearly plan",
+        "Freedom sale",
+        "Diwali plan offer",
+    }
+    assert sorted(single, key=_when) == sorted(everything, key=_when)
+    assert list(everything) == sorted(everything, key=_when, reverse=True)
 
 
-def test_choice_that_is_on_has_no_message_after_its_stop(signed_in: Program) -> None:
-    on = next(one for one in signed_in.opt_ins.all() if one.granted and not one.lock)
+def _when(after: AfterStop) -> tuple[datetime, str]:
+    return after.message.sent_at, after.message.message_id
 
-    history = signed_in.opt_ins.history(on.opt_in_id)
 
-    assert signed_in.opt_ins.messages_after_stop(on, history) == ()
+def test_a_switch_on_by_kassapos_without_a_receipt_does_not_lift_the_stop(
+    signed_in: Program,
+) -> None:
+    unasked = find(signed_in, "product_updates.in_app")
+    assert unasked.granted
+
+    found = signed_in.opt_ins.after_stop(unasked, signed_in.opt_ins.history(unasked.opt_in_id))
+
+    assert [one.message.subject for one in found] == [
+        "Bills in तमिल & தமிழ்",
+        "GST summary by rate",
+        "Count stock with the camera",
+    ]
+    assert {one.unasked.method for one in found if one.unasked} == {"set by Kassapos"}
+
+
+def test_choice_that_the_shop_has_on_has_no_message_after_its_stop(signed_in: Program) -> None:
+    on = find(signed_in, "daily_report.whatsapp")
+    assert on.granted
+
+    assert signed_in.opt_ins.after_stop(on, signed_in.opt_ins.history(on.opt_in_id)) == ()
 
 
 def test_groups_count_what_can_be_switched(signed_in: Program) -> None:

@@ -23,6 +23,7 @@ from kassadesk.files.receipt_pdf import with_tail
 from kassadesk.services.receipt_checks import ReceiptChecks
 from kassadesk.services.receipts import ReceiptsService
 from kassadesk.ui.paper.drawing import draw
+from kassadesk.ui.words.consent_lines import consent_texts
 from kassadesk.ui.words.receipt_lines import receipt_texts
 from tests.examples import examples
 from tests.services.receipt_making import AFTER, KEY_ID, Signer
@@ -43,7 +44,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def checks(signer: Signer, room: Path) -> ReceiptChecks:
-    return ReceiptChecks(signer.known(room / "data"), receipt_texts)
+    return ReceiptChecks(signer.known(room / "data"), receipt_texts, consent_texts)
 
 
 @pytest.fixture(scope="module")

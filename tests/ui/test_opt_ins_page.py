@@ -8,12 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kassadesk.core.errors import NotAllowed, ServerFault
+from kassadesk.core.errors import NotAllowed
 from kassadesk.core.rows import Resource
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.opt_ins_page import OptInsPage
+from kassadesk.ui.widgets.tag import Tag
+from kassadesk.ui.widgets.toast import stays_ms
 from kassadesk.viewmodels.notices import Notice, Notices
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.sample_shop_signed_in import SignedInShop
@@ -36,7 +39,8 @@ class Opened:
         self.told: list[Notice] = []
         notices = Notices()
         notices.told.connect(self.told.append)
-        self.model = OptInsViewModel(tasks, notices, walkthrough, shop.opt_ins)
+        outbox = OutboxViewModel(tasks, notices, shop.outbox)
+        self.model = OptInsViewModel(tasks, notices, walkthrough, shop.opt_ins, outbox)
         self.page = OptInsPage(self.model, walkthrough, looks)
         qtbot.addWidget(self.page)
         self.page.resize(1300, 700)
@@ -129,21 +133,29 @@ def test_a_refused_change_returns_to_the_server_s_word_with_a_notice(
     assert opened.at_kassapos(LOW_STOCK) is False
 
 
-def test_a_server_that_stays_down_flips_the_switch_back_and_the_next_try_works(
+def test_while_kassapos_cannot_be_reached_the_cell_says_waits_and_what_kassapos_holds(
     opened: Opened, qtbot: QtBot
 ) -> None:
-    opened.shop.fault(PUT, status=503, times=20)
+    opened.shop.fault("GET /v1/me", drop="before", times=50)
 
     opened.press(LOW_STOCK)
 
     qtbot.waitUntil(lambda: len(opened.told) == 1, timeout=30_000)
-    assert isinstance(opened.told[0].error, ServerFault)
-    assert not opened.page.matrix.cells[LOW_STOCK].switch.isChecked()
+    cell = opened.page.matrix.cells[LOW_STOCK]
+    assert (cell.switch.word(), cell.switch.isChecked()) == ("Waits", True)
+    assert cell.held.text() == "Kassapos: Off"
+    assert cell.held.isVisible()
+    assert opened.page.hint.text() == "1 to be sent to Kassapos"
+    opened.model.select(LOW_STOCK)
+    qtbot.waitUntil(lambda: "Kassapos holds" in words_of(opened.page.pane), timeout=10_000)
+    assert "You chose" in words_of(opened.page.pane)
+    assert opened.page.pane.take_back is not None
+    opened.page.pane.take_back.click()
+    qtbot.waitUntil(lambda: opened.model.waiting(LOW_STOCK) is None, timeout=10_000)
+    assert cell.switch.word() == "Off"
+    assert not cell.held.isVisible()
     opened.shop.no_faults()
-    assert opened.told[0].on_action is not None
-    opened.told[0].on_action()
-    qtbot.waitUntil(lambda: len(opened.told) == 2, timeout=20_000)
-    assert opened.at_kassapos(LOW_STOCK) is True
+    assert opened.at_kassapos(LOW_STOCK) is False
 
 
 @pytest.mark.parametrize("mine_wins", [True, False])
@@ -208,7 +220,8 @@ def test_what_came_after_the_stop_is_listed_with_the_way_to_complain(
     words = words_of(only_read.page.pane)
     assert "Off since 2 Jul 2026" in words
     assert "Receipt OPT-0219" in words
-    assert "How to complain" in words
+    assert "Make a complaint" in words
+    assert "Diwali plan offer" in words
 
 
 def test_a_walkthrough_hides_who_made_the_choice(
@@ -247,7 +260,13 @@ def test_all_receipts_lead_to_the_record_of_choices(only_read: Opened) -> None:
 def test_a_choice_sought_before_the_choices_are_read_opens_as_soon_as_they_are(
     shop: SignedInShop, tasks: Tasks, walkthrough: Walkthrough, looks: Looks, qtbot: QtBot
 ) -> None:
-    model = OptInsViewModel(tasks, Notices(), walkthrough, shop.opt_ins)
+    model = OptInsViewModel(
+        tasks,
+        Notices(),
+        walkthrough,
+        shop.opt_ins,
+        OutboxViewModel(tasks, Notices(), shop.outbox),
+    )
     page = OptInsPage(model, walkthrough, looks)
     qtbot.addWidget(page)
     page.show()
@@ -266,3 +285,97 @@ def test_closing_the_details_gives_the_focus_back_to_the_choice(only_read: Opene
 
     assert only_read.model.selected == ""
     assert only_read.has_focus(OFFERS)
+
+
+def test_every_purpose_says_whether_it_is_promotional_service_or_transactional(
+    only_read: Opened,
+) -> None:
+    tags = [one.word for one in only_read.page.matrix.findChildren(Tag)]
+
+    assert tags == [
+        *["Service"] * 2,  # low stock, daily report
+        *["Promotional"] * 2,  # product updates, offers
+        *["Service"] * 2,  # usage, website
+        *["Transactional"] * 2,  # security, legal
+    ]
+
+
+def test_a_locked_choice_names_the_rule_that_locks_it(only_read: Opened, qtbot: QtBot) -> None:
+    only_read.model.select("legal_notices.none")
+
+    qtbot.waitUntil(
+        lambda: "Kassapos names: Policy sections 2 and 9" in words_of(only_read.page.pane),
+        timeout=10_000,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("daily_report.whatsapp", ("WhatsApp API: confirmed", "At once, ")),
+        ("offers.whatsapp", ("WhatsApp API: silent", "At once, 2 Jul 2026, 8:47 PM")),
+        ("offers.email", ("Kassapos names no other company that has to know.",)),
+    ],
+)
+def test_the_pane_says_when_it_takes_effect_and_what_each_company_knows(
+    only_read: Opened, qtbot: QtBot, name: str, words: tuple[str, ...]
+) -> None:
+    only_read.model.select(name)
+
+    qtbot.waitUntil(
+        lambda: all(one in words_of(only_read.page.pane) for one in words), timeout=10_000
+    )
+
+
+def test_a_change_just_made_says_who_was_told_of_it(opened: Opened, qtbot: QtBot) -> None:
+    opened.press("low_stock.whatsapp")
+
+    qtbot.waitUntil(
+        lambda: (
+            "WhatsApp API: told" in words_of(opened.page.pane)
+            and "has not confirmed it" in words_of(opened.page.pane)
+        ),
+        timeout=10_000,
+    )
+
+
+def test_the_history_says_who_where_which_text_and_which_language(
+    only_read: Opened, qtbot: QtBot
+) -> None:
+    only_read.model.select(OFFERS)
+
+    qtbot.waitUntil(lambda: "History of this choice" in words_of(only_read.page.pane))
+    qtbot.waitUntil(lambda: "Receipt OPT-0219" in words_of(only_read.page.pane), timeout=10_000)
+    words = words_of(only_read.page.pane)
+    for told in ("Kavitha Selvam, owner", "Switch in the app", "Policy of 1 May 2026, in English"):
+        assert told in words
+
+
+def test_a_switch_on_without_a_receipt_is_called_what_it_is(
+    only_read: Opened, qtbot: QtBot
+) -> None:
+    only_read.model.select("product_updates.in_app")
+
+    qtbot.waitUntil(
+        lambda: "3 came after you stopped" in words_of(only_read.page.pane), timeout=10_000
+    )
+    words = words_of(only_read.page.pane)
+    assert "No receipt: Kassapos cannot show that it was agreed to" in words
+    assert "That does not lift your stop here." in words
+
+
+def test_the_bar_counts_what_came_after_every_stop(only_read: Opened, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: only_read.page.stops.isVisibleTo(only_read.page), timeout=10_000)
+    wanted: list[object] = []
+    only_read.page.complaint_wanted.connect(wanted.append)
+
+    only_read.page.stops.complain.click()
+
+    assert "6 messages came after you stopped them" in words_of(only_read.page.stops)
+    assert [len(found) for found in wanted if isinstance(found, tuple)] == [6]
+    assert only_read.page.matrix.cells[OFFERS].held.text() == "3 came after"
+
+
+def test_what_can_be_undone_stays_for_ten_seconds() -> None:
+    assert stays_ms(Notice("opt_in_off", action="undo")) == 10_000
+    assert stays_ms(Notice("copied")) < 10_000

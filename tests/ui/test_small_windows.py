@@ -16,6 +16,7 @@ from kassadesk.viewmodels.home import HomeViewModel
 from kassadesk.viewmodels.large_table import LargeTableViewModel
 from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.opt_ins import OptInsViewModel
+from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.records import RecordsViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
@@ -42,7 +43,13 @@ def test_a_page_fits_the_smallest_window_and_cuts_no_word(
     elif name == "my_data":
         page = MyDataPage(RecordsViewModel(tasks, walkthrough, shop.records), looks)
     elif name == "opt_ins":
-        model = OptInsViewModel(tasks, Notices(), walkthrough, shop.opt_ins)
+        model = OptInsViewModel(
+            tasks,
+            Notices(),
+            walkthrough,
+            shop.opt_ins,
+            OutboxViewModel(tasks, Notices(), shop.outbox),
+        )
         page = OptInsPage(model, walkthrough, looks)
     else:
         page = RowsPage(LargeTableViewModel(tasks, walkthrough, shop.records), looks)

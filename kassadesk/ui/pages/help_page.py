@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
+from kassadesk.ui.pages.help_parts.choices_card import ChoicesCard
 from kassadesk.ui.pages.help_parts.commands_card import CommandsCard
 from kassadesk.ui.pages.help_parts.following_card import FollowingCard
 from kassadesk.ui.pages.help_parts.keyboard_map import keyboard_map
@@ -62,6 +63,7 @@ class HelpPage(CardPage):
         self.licences = LicencesCard(looks, view_model.parties)
         self.rules = RulesCard(looks, view_model.rules)
         self.following = FollowingCard(looks)
+        self.choices = ChoicesCard(looks)
         self._lay_out()
         view_model.changed.connect(self.retranslate)
         self.retranslate()
@@ -85,6 +87,7 @@ class HelpPage(CardPage):
         self.licences.retranslate()
         self.rules.retranslate()
         self.following.retranslate()
+        self.choices.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: columns beside or under each other."""
@@ -122,7 +125,7 @@ class HelpPage(CardPage):
         self._program[0].body.addLayout(log_row)
         for cards in (
             (self._keys[0], self._sent, self.following, self.rules),
-            (self._program[0], self._keep, self.commands, self.licences),
+            (self._program[0], self._keep, self.choices, self.commands, self.licences),
         ):
             column = QVBoxLayout()
             column.setSpacing(16)

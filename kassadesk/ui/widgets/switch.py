@@ -34,6 +34,7 @@ class Switch(QAbstractButton):
         self._name = name
         self._words = (on_word, off_word, saving_word)
         self._saving = False
+        self._told = ""
         self._place = 0.0
         self.setCheckable(True)
         self.setFont(looks.font("table"))
@@ -48,11 +49,16 @@ class Switch(QAbstractButton):
     def nextCheckState(self) -> None:
         """Qt: a click flips nothing by itself; the state shown is always the confirmed one."""
 
-    def show_state(self, on: bool, *, saving: bool = False, animate: bool = True) -> None:
-        """Show on or off; `saving` says that Kassapos has not confirmed it yet."""
+    def show_state(
+        self, on: bool, *, saving: bool = False, word: str = "", animate: bool = True
+    ) -> None:
+        """Show on or off; `saving` says that Kassapos has not confirmed it yet.
+
+        `word` stands beside it instead of the usual one.
+        """
         moved = on != self.isChecked()
         self.setChecked(on)
-        self._saving = saving
+        self._saving, self._told = saving, word
         self._slide.stop()
         if moved and animate and self.isVisible() and animations_wanted():
             self._slide.setStartValue(self._place)
@@ -76,6 +82,8 @@ class Switch(QAbstractButton):
     def word(self) -> str:
         """The word beside the switch."""
         on, off, saving = self._words
+        if self._told:
+            return self._told
         if self._saving:
             return self.tr("Saving…") if saving is None else saving
         if self.isChecked():
@@ -85,7 +93,12 @@ class Switch(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Qt: the track, 8 px, room for the longest word."""
         on, off, saving = self._words
-        words = (on or self.tr("On"), off or self.tr("Off"), saving or self.tr("Saving…"))
+        words = (
+            on or self.tr("On"),
+            off or self.tr("Off"),
+            saving or self.tr("Saving…"),
+            self._told,
+        )
         longest = max(self.fontMetrics().horizontalAdvance(word) for word in words)
         word_room = longest + 8 if any(words) else 0
         return QSize(_TRACK.width() + word_room + 2, max(32, self.fontMetrics().height() + 8))

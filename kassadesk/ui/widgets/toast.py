@@ -1,4 +1,4 @@
-"""The strip at the bottom right: what was done, with Undo where possible; goes after 6 s."""
+"""The strip at the bottom right: what was done; goes after 6 s, with Undo after 10 s."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ from kassadesk.ui.widgets.labels import IconLabel, Label
 from kassadesk.viewmodels.notices import Notice
 
 _STAYS_MS = 6000
+_UNDO_STAYS_MS = 10000
 _ERROR_STAYS_MS = 12000
 WIDTH = 394
+
+
+def stays_ms(notice: Notice) -> int:
+    """How long a notice is shown, unless it is pointed at or focused."""
+    if notice.error is not None:
+        return _ERROR_STAYS_MS
+    return _UNDO_STAYS_MS if notice.action == "undo" else _STAYS_MS
 
 
 class Toast(QFrame):
@@ -56,7 +64,7 @@ class Toast(QFrame):
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
-        """Show it for 6 s (errors 12 s)."""
+        """Show it for 6 s, what can be undone for 10 s, errors for 12 s."""
         self._notice = notice
         if notice.error is not None:
             words = error_words(notice.error)
@@ -75,7 +83,7 @@ class Toast(QFrame):
         self.place()
         self.show()
         self.raise_()
-        self._wait.start(_ERROR_STAYS_MS if notice.error else _STAYS_MS)
+        self._wait.start(stays_ms(notice))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{title}. {second}"))
 
     def place(self) -> None:

@@ -19,8 +19,9 @@ from kassadesk.core.intents import (
 )
 from kassadesk.core.lens import day_in_words
 from kassadesk.core.letters import Address, Letter, Sender, TrackedLetter
+from kassadesk.core.opt_ins import ChoiceDraft
 from kassadesk.core.papers import LineRole, Paper, PaperText
-from kassadesk.ui.words.shop import category_title
+from kassadesk.ui.words.shop import category_title, on_channel
 
 
 class WindowLetters:
@@ -130,7 +131,24 @@ def _kind_words(kind: IntentKind) -> str:
         IntentKind.GRIEVANCE: translate("Letter", "Complaint"),
         IntentKind.WITHDRAWAL: translate("Letter", "Withdrawal of a request"),
         IntentKind.EVIDENCE: translate("Letter", "Documents for a request"),
+        IntentKind.CHOICE: translate("Letter", "Change of a choice"),
     }[kind]
+
+
+def _complaint(wish: GrievanceDraft) -> list[str]:
+    translate = QCoreApplication.translate
+    about = wish.about_request
+    first = translate("Letter", "I complain about this:")
+    if about:
+        first = translate("Letter", "I complain about my request {0}:").format(about)
+    return [first, wish.text]
+
+
+def _choice(wish: ChoiceDraft) -> list[str]:
+    translate = QCoreApplication.translate
+    on = translate("Letter", "Please switch this on: {0}.")
+    words = on if wish.granted else translate("Letter", "Please switch this off: {0}.")
+    return [words.format(on_channel(wish.purpose, wish.channel))]
 
 
 def _asked(wish: Wish) -> list[str]:
@@ -162,14 +180,12 @@ def _asked(wish: Wish) -> list[str]:
                 *reason,
             ]
         case GrievanceDraft():
-            about = wish.about_request
-            first = translate("Letter", "I complain about this:")
-            if about:
-                first = translate("Letter", "I complain about my request {0}:").format(about)
-            return [first, wish.text]
+            return _complaint(wish)
         case WithdrawalDraft():
             words = translate("Letter", "I withdraw my request {0}. Please stop working on it.")
             return [words.format(wish.reference), *reason]
+        case ChoiceDraft():
+            return _choice(wish)
         case EvidenceDraft():
             words = translate("Letter", "Here are the documents for my request {0}.")
             return [words.format(wish.reference)]

@@ -15,6 +15,7 @@ from kassadesk.ui.pages.opt_ins_parts.choice_cell import ChoiceCell
 from kassadesk.ui.pages.opt_ins_parts.locked_line import LockedLine
 from kassadesk.ui.texts import channel_word, purpose_words
 from kassadesk.ui.widgets.labels import Label, Rule
+from kassadesk.ui.widgets.tag import Tag
 
 CELL_PX = 98
 STEPS = {
@@ -63,11 +64,22 @@ class OptInMatrix(QFrame):
                 row = [one for one in choices if one.purpose == purpose]
                 line = self._purpose(line, purpose, row, ruled=number > 0)
 
-    def show_choice(self, opt_in: OptIn, on: bool, *, saving: bool, is_open: bool) -> None:
+    def show_choice(
+        self,
+        opt_in: OptIn,
+        on: bool,
+        *,
+        saving: bool,
+        waits: bool,
+        is_open: bool,
+        after_stop: int = 0,
+    ) -> None:
         """Draw one choice."""
         cell = self.cells.get(opt_in.opt_in_id)
         if cell is not None:
-            cell.switch.show_state(on, saving=saving)
+            cell.show_state(
+                on, saving=saving, waits=waits, granted=opt_in.granted, after_stop=after_stop
+            )
             cell.show_open(is_open)
         locked = self.locked.get(opt_in.opt_in_id)
         if locked is not None:
@@ -142,7 +154,7 @@ class OptInMatrix(QFrame):
     def _purpose(self, line: int, purpose: str, row: Sequence[OptIn], *, ruled: bool) -> int:
         if ruled:
             line = self._rule(line)
-        self._grid.addWidget(self._purpose_name(purpose), line, 0)
+        self._grid.addWidget(self._purpose_name(purpose, row[0].label), line, 0)
         for opt_in in row:
             if opt_in.lock is not None:
                 self._add_locked(line, opt_in)
@@ -150,15 +162,22 @@ class OptInMatrix(QFrame):
                 self._add_switch(line, opt_in)
         return line + 1
 
-    def _purpose_name(self, purpose: str) -> QWidget:
+    def _purpose_name(self, purpose: str, label: str) -> QWidget:
         holder = QWidget()
         words = QVBoxLayout(holder)
         words.setContentsMargins(16, 6, 12, 7)
         words.setSpacing(0)
         name, hint = purpose_words(purpose)
-        words.addWidget(Label(self._looks, name, "key", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label(self._looks, name, "key"))
+        head.addWidget(Tag(self._looks, opt_in_words.label_name(label)))
+        head.addStretch(1)
+        words.addStretch(1)
+        words.addLayout(head)
         if hint:
             words.addWidget(Label(self._looks, hint, "caption", "text2", wrap=True))
+        words.addStretch(1)
         return holder
 
     def _add_switch(self, line: int, opt_in: OptIn) -> None:

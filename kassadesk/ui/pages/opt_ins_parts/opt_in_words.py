@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
-from kassadesk.core.lens import day_in_words
-from kassadesk.core.opt_ins import ConsentEvent, Lock, OptIn
+from kassadesk.core.intents import Intent
+from kassadesk.core.lens import day_in_words, time_in_words
+from kassadesk.core.opt_ins import ConsentEvent, Lock, OptIn, Propagation
 from kassadesk.ui.texts import on_channel, who_word
 
 translate = QCoreApplication.translate
@@ -41,6 +44,15 @@ def choice_name(opt_in: OptIn) -> str:
 def on_or_off(granted: bool) -> str:
     """On or Off."""
     return translate("OptInWords", "On") if granted else translate("OptInWords", "Off")
+
+
+def label_name(label: str) -> str:
+    """What kind of message it is, in the words of the rules for senders."""
+    return {
+        "promotional": translate("OptInWords", "Promotional"),
+        "service": translate("OptInWords", "Service"),
+        "transactional": translate("OptInWords", "Transactional"),
+    }.get(label, label)
 
 
 def since(opt_in: OptIn) -> str:
@@ -110,3 +122,75 @@ def method_name(event: ConsentEvent) -> str:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def text_read(event: ConsentEvent) -> str:
+    """Which policy text stood behind it, and in which language it was shown."""
+    language = {
+        "en": translate("OptInWords", "English"),
+        "ta": translate("OptInWords", "Tamil"),
+        "hi": translate("OptInWords", "Hindi"),
+    }.get(event.language, event.language)
+    text = policy_day(event.policy_version)
+    return translate("OptInWords", "Policy of {0}, in {1}").format(text, language)
+
+
+def policy_day(version: str) -> str:
+    """A policy version by its day; the version itself when it is none."""
+    try:
+        return day_in_words(date.fromisoformat(version))
+    except ValueError:
+        return version
+
+
+def in_effect(opt_in: OptIn) -> str:
+    """When the change takes effect."""
+    at = time_in_words(opt_in.effective_at)
+    if opt_in.effective_at <= opt_in.changed_at:
+        return translate("OptInWords", "At once, {0}").format(at)
+    return translate("OptInWords", "From {0}").format(at)
+
+
+def propagation_look(one: Propagation) -> tuple[str, str]:
+    """Icon and tone of what a company knows."""
+    return {
+        "told": ("send", "text2"),
+        "confirmed": ("circle-check", "ok"),
+        "silent": ("triangle-alert", "warn"),
+    }.get(one.state, ("circle-dot", "text2"))
+
+
+def propagation_words(one: Propagation, company: str) -> str:
+    """What one company knows of a choice: told, confirmed, silent."""
+    at = time_in_words(one.at) if one.at is not None else ""
+    if one.state == "told":
+        return translate("OptInWords", "{0}: told {1}, has not confirmed it").format(company, at)
+    if one.state == "confirmed":
+        return translate("OptInWords", "{0}: confirmed {1}").format(company, at)
+    if one.state == "silent":
+        words = translate("OptInWords", "{0}: silent, Kassapos has no word that it knows")
+        return words.format(company)
+    return f"{company}: {one.state} {at}".strip()
+
+
+def waiting_words(intent: Intent) -> str:
+    """What happens to a choice that waits on this PC."""
+    if intent.may_change:
+        return translate(
+            "OptInWords",
+            "It is saved on this PC and goes by itself as soon as Kassapos can be reached. Until then "
+            "what Kassapos holds stays in force.",
+        )
+    return translate(
+        "OptInWords",
+        "It was on its way when the line broke. Kassapos is asked first, so it is never changed twice.",
+    )
+
+
+def unasked_words(event: ConsentEvent) -> str:
+    """The switch-on by which Kassapos may explain itself."""
+    return translate(
+        "OptInWords",
+        "Kassapos' record says “{0}” on {1}, without a receipt and not by your shop. That does not lift "
+        "your stop here.",
+    ).format(method_name(event), day_in_words(event.happened_at))
