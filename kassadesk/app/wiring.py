@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kassadesk.services.exports import ExportService
     from kassadesk.services.following import FollowingService
     from kassadesk.services.home import HomeService
+    from kassadesk.services.keep_calendar import KeepCalendarService
     from kassadesk.services.letters import LettersService
     from kassadesk.services.opt_ins import OptInsService
     from kassadesk.services.outbox import OutboxService
@@ -147,8 +148,13 @@ class Services:
             self.folders.data,
             self.clock,
             note=self.evidence.note,
-            on_shop=self.evidence.enter,
+            on_shop=self._enter,
         )
+
+    def _enter(self, shop: str, lasting: bool) -> None:
+        """What is kept on this PC is that shop's from now on; "" for nobody's."""
+        self.evidence.enter(shop, lasting)
+        self.policies.enter(shop, lasting)
 
     @once
     def evidence(self) -> EvidenceLog:
@@ -185,7 +191,7 @@ class Services:
         """Policy versions, companies, notices."""
         from kassadesk.services.policies import PoliciesService
 
-        return PoliciesService(self.api)
+        return PoliciesService(self.api, self.folders.data, self.clock)
 
     @once
     def export_history(self) -> ExportHistory:
@@ -230,6 +236,13 @@ class Services:
         )
 
     @once
+    def keep_calendar(self) -> KeepCalendarService:
+        """Until when the books are kept, by whom."""
+        from kassadesk.services.keep_calendar import KeepCalendarService
+
+        return KeepCalendarService(self.records, self.exports, self.clock)
+
+    @once
     def sample_shop(self) -> SampleShop:
         """The sample shop's server."""
         from kassadesk.services.sample_shop import SampleShop
@@ -251,6 +264,7 @@ class Services:
             self.data_requests,
             self.following,
             self.policies,
+            self.keep_calendar,
             self.opt_ins,
             self.outbox,
         ):

@@ -21,7 +21,6 @@ from kassadesk.core.policy_sentences import (
     SentenceChangeKind,
     alike,
     compare_sentences,
-    sentences_of,
     share_of,
     words_of,
 )
@@ -173,24 +172,24 @@ def _moved(before: Sequence[Clause], after: Sequence[Clause], pairs: list[_Pair]
     best: list[list[int]] = []
     for end, place in enumerate(places):
         runs = [run for run in best if places[run[-1]] < place]
-        best.append([*max(runs, key=len, default=[]), end])
-    kept = set(max(best, key=len, default=[]))
+        best.append([*(max(runs, key=len) if runs else []), end])
+    longest: list[int] = max(best, key=len, default=[])
+    kept = set(longest)
     return {pair.before[0].clause_id for n, pair in enumerate(pairs) if n not in kept}
 
 
 def _with_wanderers(told: list[ClauseChange]) -> tuple[ClauseChange, ...]:
     """A sentence that left one clause and stands in another unchanged: told once, as moved."""
     kinds = SentenceChangeKind
-    left = Counter(_key(one.inside.was) for one in told if _is(one, kinds.REMOVED))
-    came = Counter(_key(one.inside.becomes) for one in told if _is(one, kinds.ADDED))
-    both = left & came
-    origin = {_key(one.inside.was): one for one in told if _is(one, kinds.REMOVED)}
+    origin = {_key(_of(one, kinds.REMOVED).was): one for one in told if _is(one, kinds.REMOVED)}
+    came = Counter(_key(_of(one, kinds.ADDED).becomes) for one in told if _is(one, kinds.ADDED))
+    both = Counter(origin.keys()) & came
     found: list[ClauseChange] = []
     for one in told:
-        if _is(one, kinds.REMOVED) and _key(one.inside.was) in both:
+        if _is(one, kinds.REMOVED) and _key(_of(one, kinds.REMOVED).was) in both:
             continue
-        if _is(one, kinds.ADDED) and _key(one.inside.becomes) in both:
-            inside = replace(one.inside, kind=kinds.MOVED)
+        if _is(one, kinds.ADDED) and _key(_of(one, kinds.ADDED).becomes) in both:
+            inside = replace(_of(one, kinds.ADDED), kind=kinds.MOVED)
             found = [two for two in found if not _named_in(two, one, inside.becomes)]
             found.append(replace(one, before=origin[_key(inside.becomes)].before, inside=inside))
             continue
@@ -208,10 +207,10 @@ def _is(change: ClauseChange, kind: SentenceChangeKind) -> bool:
     return change.inside is not None and change.inside.kind is kind
 
 
+def _of(change: ClauseChange, kind: SentenceChangeKind) -> SentenceChange:
+    assert change.inside is not None, kind
+    return change.inside
+
+
 def _key(sentence: str) -> str:
     return " ".join(words_of(sentence))
-
-
-def sentence_count(clauses: Iterable[Clause]) -> int:
-    """How many sentences a text has: what a list of changes is held beside."""
-    return sum(len(sentences_of(clause.text)) for clause in clauses)
