@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kassadesk.services.reviews import ReviewService
     from kassadesk.services.sample_shop import SampleShop
     from kassadesk.services.session import Kept, SessionService
+    from kassadesk.services.visits import VisitsService
     from kassadesk.vault.vault import TokenVault
 
 
@@ -155,6 +156,8 @@ class Services:
         """What is kept on this PC is that shop's from now on; "" for nobody's."""
         self.evidence.enter(shop, lasting)
         self.policies.enter(shop, lasting)
+        if not shop:
+            self.visits.end()
 
     @once
     def evidence(self) -> EvidenceLog:
@@ -233,6 +236,18 @@ class Services:
             self.policies,
             self.exports,
             self.clock,
+            self.visits,
+            self.keep_calendar,
+        )
+
+    @once
+    def visits(self) -> VisitsService:
+        """What is new since the last visit."""
+        from kassadesk.files.visits_file import VisitsFile
+        from kassadesk.services.visits import VisitsService
+
+        return VisitsService(
+            VisitsFile(self.folders.data), self.records, lambda: self.api.origin, self.clock
         )
 
     @once

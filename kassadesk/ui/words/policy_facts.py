@@ -103,7 +103,7 @@ def fact_category(fact: PolicyFact) -> str:
 def _subjects(fact: PolicyFact) -> str:
     if fact.kind in (FactKind.TEXT_CHANGED, FactKind.NOTICE_SHORT):
         return _day(fact.subjects[0])
-    return ", ".join(fact.subjects)
+    return "; ".join(fact.subjects)
 
 
 def _day(version: str) -> str:

@@ -56,4 +56,4 @@ class CompaniesDialog(Dialog):
         named = [labels[one] for one in company.fields if one in labels]
         if not named:
             return self.tr("Gets none of the fields about your shop, as Kassapos says.")
-        return self.tr("Gets: {0}").format(", ".join(named))
+        return self.tr("Gets: {0}").format("; ".join(named))
