@@ -39,6 +39,7 @@ class PoliciesService:
         self._clock = clock
         self._lock = threading.Lock()
         self._shelf: PolicyShelf | PolicyMemory = PolicyMemory()
+        self._announced: PolicyVersion | None = None
 
     def enter(self, shop: str, lasting: bool = True) -> None:
         """A shop is signed in ("" for nobody): what was read so far is put where it belongs."""
@@ -46,9 +47,17 @@ class PoliciesService:
             before, self._shelf = self._shelf, PolicyMemory()
             if shop and lasting and self._folder is not None:
                 self._shelf = shelf_of(self._folder, self._api.origin)
-                with suppress(FileProblem):
-                    for kept in before.all() if isinstance(before, PolicyMemory) else ():
-                        self._shelf.keep(kept.policy, kept.first_seen)
+                for kept in before.all() if isinstance(before, PolicyMemory) else ():
+                    with suppress(FileProblem):
+                        if not self._shelf.keep(kept.policy, kept.first_seen):
+                            self._not_new(kept.policy)
+            elif not shop:
+                self._announced = None
+
+    def _not_new(self, policy: PolicyVersion) -> None:
+        """It was read before it was known whose visit it is, and this PC had seen it before."""
+        if self._announced is not None and self._announced.version == policy.version:
+            self._announced = None
 
     def versions(self) -> tuple[PolicyVersion, ...]:
         """All versions without their clauses, newest effective first."""
@@ -59,7 +68,18 @@ class PoliciesService:
         """One version with clauses and changes; its text is kept. Raises NotFound."""
         found = self._api.policy.read_policy(version)
         with self._lock, suppress(FileProblem):
-            self._shelf.keep(found, self._clock())
+            if self._shelf.keep(found, self._clock()) and found.state == "next":
+                self._announced = found
+        return found
+
+    def take_new(self) -> PolicyVersion | None:
+        """A next version that this PC, which keeps texts, had never seen before; given once.
+
+        Never waits: it is asked on the UI thread, while a worker may be writing.
+        """
+        if isinstance(self._shelf, PolicyMemory):
+            return None
+        found, self._announced = self._announced, None
         return found
 
     def kept(self) -> tuple[KeptPolicy, ...]:

@@ -23,7 +23,11 @@ class VisitsService:
     """Remembers visits. Blocking; raises KassaError when a history cannot be read."""
 
     def __init__(
-        self, file: VisitsFile, records: RecordsService, origin: Callable[[], str], clock: Clock = utc_now
+        self,
+        file: VisitsFile,
+        records: RecordsService,
+        origin: Callable[[], str],
+        clock: Clock = utc_now,
     ) -> None:
         self._file = file
         self._records = records
