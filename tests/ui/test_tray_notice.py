@@ -11,7 +11,7 @@ from kassadesk.core.policy import PolicyVersion
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.tray_notice import TrayNotice
 
-pytestmark = pytest.mark.qt_log_ignore("QSystemTrayIcon", "propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", "propagateSizeHints")
 DAY = date(2026, 12, 16)
 NEXT = PolicyVersion("2026-12-16", DAY, DAY, "next", None, "a" * 64)
 

@@ -40,6 +40,7 @@ _ABOVE = {
     LineRole.SMALL: 4.0,
 }
 _INK = {LineRole.SMALL: "#3a4a4f"}
+_EDGE = 0.5
 QR_POINTS = 132
 """Width of the code on paper; a phone reads it from a hand's length."""
 
@@ -54,12 +55,16 @@ def draw(paper: Paper) -> DrawnPaper:
     pages = _pages(document)
     painter = QPainter(writer)
     width, height = document.pageSize().width(), document.pageSize().height()
-    for number in range(document.pageCount()):
+    count = document.pageCount()
+    for number in range(count):
         if number:
             writer.newPage()
         painter.save()
         painter.translate(0, -number * height)
-        document.drawContents(painter, QRectF(0, number * height, width, height))
+        # a line that touches the edge of its page would be drawn on the neighbour as well
+        above, below = _EDGE * (number > 0), _EDGE * (number < count - 1)
+        room = QRectF(0, number * height + above, width, height - above - below)
+        document.drawContents(painter, room)
         painter.restore()
     painter.end()
     return DrawnPaper(paper.title, bytes(store.data().data()), pages)
