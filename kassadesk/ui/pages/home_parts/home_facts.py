@@ -89,7 +89,11 @@ class HomeFacts:
     def _say_calendar(self, card: FactCard, calendar: KeepCalendar) -> None:
         oldest, newest = calendar.years[0], calendar.years[-1]
         until = translate("HomeFacts", "until {0}")
-        had = translate("HomeFacts", "{0} of {1}")
+        had = translate("HomeFacts", "{0} of {1}").format(
+            calendar.whole_copies, len(calendar.years)
+        )
+        if calendar.last_copy is None:
+            had = translate("HomeFacts", "No copy yet")
         facts = [
             (words.format(year_name(year)), until.format(until_words(year.keeping.yours_longest)))
             for words, year in (
@@ -97,12 +101,7 @@ class HomeFacts:
                 (translate("HomeFacts", "Newest: {0}"), newest),
             )
         ]
-        facts.append(
-            (
-                translate("HomeFacts", "Years with a copy on this PC"),
-                had.format(calendar.whole_copies, len(calendar.years)),
-            )
-        )
+        facts.append((translate("HomeFacts", "Years with a copy on this PC"), had))
         title = translate("HomeFacts", "Books you must keep")
         card.say(title, translate("HomeFacts", "Calendar"), facts)
         card.say_line(
