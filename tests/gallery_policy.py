@@ -86,6 +86,11 @@ def policy_lower(stage: Stage) -> QWidget:
     return policy(stage, "contact")
 
 
+def policy_middle(stage: Stage) -> QWidget:
+    """Scrolled to the calendar and the facts below it."""
+    return policy(stage, "calendar")
+
+
 def policy_text(stage: Stage) -> QWidget:
     """The whole policy."""
     versions = sample_shop().policies.versions()
@@ -125,6 +130,8 @@ POLICY_PICTURES: list[Picture] = [
     Picture("12d-older-versions", older_versions, dialog=True),
     Picture("12e-policy-masked", masked(policy)),
     Picture("12f-policy-lower", policy_lower),
+    Picture("12j-policy-middle", policy_middle),
+    Picture("12k-policy-middle-small", policy_middle, size=SMALL),
     Picture("12g-policy-compare", compare, dialog=True),
     Picture("12h-policy-companies", companies, dialog=True),
     Picture("12i-policy-laws", laws, dialog=True),

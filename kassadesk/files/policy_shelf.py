@@ -48,10 +48,13 @@ class PolicyShelf:
         if len(content) > LARGEST:
             return False
         made_folder(self._folder, self._disk)
-        sweep(self._folder, self._disk)
         write_bytes(path, content, disk=self._disk)
         self._make_room()
         return True
+
+    def tidy(self) -> None:
+        """Remove what a run that was killed left half written."""
+        sweep(self._folder, self._disk)
 
     def _paths(self) -> list[Path]:
         with suppress(OSError):

@@ -47,6 +47,7 @@ class PoliciesService:
             before, self._shelf = self._shelf, PolicyMemory()
             if shop and lasting and self._folder is not None:
                 self._shelf = shelf_of(self._folder, self._api.origin)
+                self._shelf.tidy()
                 for kept in before.all() if isinstance(before, PolicyMemory) else ():
                     with suppress(FileProblem):
                         if not self._shelf.keep(kept.policy, kept.first_seen):

@@ -56,6 +56,6 @@ class HeldChangesDialog(Dialog):
         who = who_word(change.changed_by)
         if change.by_name:
             who = f"{who} ({self._lens.personal_text(change.by_name)})"
-        words = self.tr("{0}, {1}").format(who, time_in_words(change.changed_at))
+        words = self.tr("By {0}, {1}").format(who, time_in_words(change.changed_at))
         reason = self._lens.personal_text(change.reason) if change.reason else ""
         return f"{words} · {reason}" if reason else words

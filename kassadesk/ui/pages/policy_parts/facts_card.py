@@ -76,6 +76,7 @@ class FactsCard(Card):
                 wrap=True,
             ),
             1,
+            Qt.AlignmentFlag.AlignVCenter,
         )
         clause = Label(self._looks, fact_clause(fact), "table", "text2")
         row.addWidget(clause, 0, Qt.AlignmentFlag.AlignVCenter)

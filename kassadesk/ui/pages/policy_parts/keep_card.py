@@ -48,7 +48,11 @@ class KeepCard(Card):
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 10)
         foot.setSpacing(8)
-        self._line = IconText(looks, "triangle-alert", "", "table", "text", wrap=True)
+        self._gap = IconText(
+            looks, "triangle-alert", "", "table", "text", icon_tone="warn", wrap=True
+        )
+        self._line = IconText(looks, "info", "", "table", "text2", wrap=True)
+        foot.addWidget(self._gap)
         foot.addWidget(self._line)
         ways = QHBoxLayout()
         ways.setSpacing(16)
@@ -77,13 +81,13 @@ class KeepCard(Card):
             button.set_text(names[what], self.tr("Save: {0}").format(names[what]))
             button.setEnabled(calendar is not None and not saving)
         self.law.setEnabled(calendar is not None)
+        gaps = calendar is not None and bool(calendar.gaps)
+        self._gap.setVisible(gaps)
+        self._line.setVisible(not gaps)
         if calendar is None:
-            self._line.show_state("info", self.tr("Not read yet."), "text2")
+            self._line.setText(self.tr("Not read yet."))
             return
-        gaps = bool(calendar.gaps)
-        self._line.show_state(
-            "triangle-alert" if gaps else "info", gap_words(calendar), "text" if gaps else "text2"
-        )
+        (self._gap if gaps else self._line).setText(gap_words(calendar))
         if calendar != self._shown:
             self._shown = calendar
             self._rebuild(calendar)
