@@ -129,8 +129,8 @@ def opt_ins(stage: Stage) -> QWidget:
 
 DATA_PICTURES: list[Picture] = [
     Picture("02-home", home),
-    Picture("02e-home-changes", home_changes, dialog=True),
     Picture("02b-home-masked", home_masked),
+    Picture("02e-home-changes", home_changes, dialog=True),
     Picture("03-my-data", fields),
     Picture("13-walkthrough-mode", fields_masked),
     Picture("04-billing-table", _table(Resource.TRANSACTIONS)),

@@ -257,6 +257,7 @@ def test_both_texts_are_saved_word_for_word_and_a_masked_sheet_names_nobody(
             for clause in text["clauses"]:
                 assert "".join(clause["text"].split()) in told
     desk.mask(on=True)
+    in_sight(desk, page, "calendar")
     sheet = tmp_path / "sheet.pdf"
     save_as(monkeypatch, sheet)
     desk.hand.press(page.keep.buttons["sheet"])

@@ -36,9 +36,10 @@ class FactsCard(Card):
         """Show these facts, held against the version in force."""
         self.set_title(self.tr("Policy against your data"))
         self._count.setText(counted(len(facts), self.tr("{n} fact"), self.tr("{n} facts")))
-        if (facts, version) == self._shown:
+        words = (version, self.tr("Ask"), *(fact_words(one) + fact_clause(one) for one in facts))
+        if words == self._shown:
             return
-        self._shown = (facts, version)
+        self._shown = words
         self.body.removeWidget(self._holder)
         self._holder.hide()
         self._holder.deleteLater()

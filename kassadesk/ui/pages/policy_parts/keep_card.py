@@ -88,8 +88,9 @@ class KeepCard(Card):
             self._line.setText(self.tr("Not read yet."))
             return
         (self._gap if gaps else self._line).setText(gap_words(calendar))
-        if calendar != self._shown:
-            self._shown = calendar
+        said = (calendar, self.tr("Year"), self.tr("Today"))
+        if said != self._shown:
+            self._shown = said
             self._rebuild(calendar)
 
     def _rebuild(self, calendar: KeepCalendar) -> None:
