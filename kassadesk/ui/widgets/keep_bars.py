@@ -74,36 +74,63 @@ class KeepBar(QWidget):
 
 
 class KeepAxis(QWidget):
-    """The days above the bars as real labels; those that would lie on each other are left out."""
+    """The days above the bars: those that matter as labels, years drawn where they have room."""
 
     def __init__(
-        self, looks: Looks, span: Span, marks: tuple[tuple[date, str, bool], ...], height: int
+        self,
+        looks: Looks,
+        span: Span,
+        marks: tuple[tuple[date, str, str], ...],
+        years: tuple[int, ...],
+        height: int,
     ) -> None:
-        """`marks`: a day, its word, and whether it matters most."""
+        """`marks`: a day, its word and its tone."""
         super().__init__()
-        self._span = span
+        self._looks, self._span, self._years = looks, span, years
         self.setMinimumHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._labels: list[tuple[date, Label]] = []
-        for day, word, strong in sorted(marks, key=lambda mark: not mark[2]):
-            role, tone = ("caption_strong", "warn") if strong else ("caption", "text2")
-            label = Label(looks, word, role, tone, parent=self)
-            self._labels.append((day, label))
+        self._labels = [
+            (
+                day,
+                Label(
+                    looks,
+                    word,
+                    "caption_strong" if tone == "warn" else "caption",
+                    tone,
+                    parent=self,
+                ),
+            )
+            for day, word, tone in marks
+        ]
+        looks.changed.connect(self.update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: put each label over its day, the one that matters first."""
+        """Qt: put each label over its day."""
         super().resizeEvent(event)
-        taken: list[tuple[int, int]] = []
         for day, label in self._labels:
             size = label.sizeHint()
-            middle = round(self._span.share(day) * (self.width() - 1))
-            left = max(0, min(self.width() - size.width(), middle - size.width() // 2))
-            right = left + size.width()
-            free = all(right + _GAP_PX <= begin or left >= end + _GAP_PX for begin, end in taken)
-            label.setVisible(free)
+            left, _ = self._place(day, size.width())
             label.setGeometry(left, (self.height() - size.height()) // 2, *size.toTuple())
-            if free:
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the years between the labels."""
+        painter = QPainter(self)
+        painter.setFont(self._looks.font("caption"))
+        painter.setPen(self._looks.color("text2"))
+        metrics = painter.fontMetrics()
+        taken = [(label.x(), label.x() + label.width()) for _, label in self._labels]
+        for year in self._years:
+            width = metrics.horizontalAdvance(str(year))
+            left, right = self._place(date(year, 1, 1), width)
+            if all(right + _GAP_PX <= begin or left >= end + _GAP_PX for begin, end in taken):
+                room = QRectF(left, 0, width + 1, self.height())
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), str(year))
                 taken.append((left, right))
+
+    def _place(self, day: date, width: int) -> tuple[int, int]:
+        middle = round(self._span.share(day) * (self.width() - 1))
+        left = max(0, min(self.width() - width, middle - width // 2))
+        return left, left + width
 
 
 def span_of(today: date, days: list[date]) -> Span:

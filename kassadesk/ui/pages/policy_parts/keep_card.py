@@ -125,11 +125,11 @@ class KeepCard(Card):
             height = label.sizeHint().height()
         first, last = span.first.year, span.last.year
         step = 2 if last - first < 12 else 4
-        marks = [(calendar.today, self.tr("Today"), False)]
-        marks += [(date(year, 1, 1), str(year), False) for year in range(first + 1, last + 1, step)]
+        marks = [(calendar.today, self.tr("Today"), "text2")]
         if calendar.deleted_on is not None:
-            marks.append((calendar.deleted_on, day_in_words(calendar.deleted_on), True))
-        grid.addWidget(KeepAxis(self._looks, span, tuple(marks), height), 0, 1)
+            marks.append((calendar.deleted_on, day_in_words(calendar.deleted_on), "warn"))
+        years = tuple(range(first + 1, last + 1, step))
+        grid.addWidget(KeepAxis(self._looks, span, tuple(marks), years, height), 0, 1)
 
     def _add_year(
         self, grid: QGridLayout, line: int, year: CalendarYear, deleted_on: date | None, span: Span
