@@ -318,3 +318,21 @@ def test_home_leads_to_the_calendar_and_says_until_when_books_are_kept(desk: Des
     desk.wait_until(
         lambda: not desk.page.keep.visibleRegion().isEmpty(), "the calendar is in sight"
     )
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged")
+def test_a_new_version_is_told_in_the_notification_area_once_on_this_pc(
+    desk: Desk, calm_shop: Sandbox
+) -> None:
+    desk.program.tray._available = lambda: True  # this screen has none
+    desk.sign_in()
+    desk.wait_until(lambda: desk.program.tray.told == ["2026-12-16"], "it was told")
+    icon = desk.program.tray.icon
+    assert icon is not None
+    icon.messageClicked.emit()
+    desk.wait_at("policy")
+    desk.restart()
+    desk.program.tray._available = lambda: True
+    desk.sign_in()
+    at_policy(desk)
+    assert desk.program.tray.told == [], "this PC has seen it before"
