@@ -22,14 +22,12 @@ from kassadesk.ui.pages.correction_page import CorrectionPage
 from kassadesk.ui.pages.deletion_page import DeletionPage
 from kassadesk.ui.pages.export_page import ExportPage
 from kassadesk.ui.pages.help_page import HelpPage
-from kassadesk.ui.pages.policy_page import PolicyPage
 from kassadesk.ui.pages.review_page import ReviewPage
 from kassadesk.viewmodels.correction import CorrectionViewModel
 from kassadesk.viewmodels.deletion import DeletionViewModel
 from kassadesk.viewmodels.exports import ExportsViewModel
 from kassadesk.viewmodels.help import HelpViewModel
 from kassadesk.viewmodels.outbox import OutboxViewModel
-from kassadesk.viewmodels.policy import PolicyViewModel
 from kassadesk.viewmodels.requests import RequestsViewModel
 from kassadesk.viewmodels.review import ReviewViewModel
 from tests.gallery_data_pages import LONG_S, sample_shop
@@ -201,18 +199,6 @@ def deletion_see(stage: Stage) -> QWidget:
     return _deletion(stage, 3)
 
 
-def policy(stage: Stage) -> QWidget:
-    """Picture 12."""
-    shop = sample_shop()
-    model = PolicyViewModel(
-        stage.tasks, stage.notices, stage.walkthrough, shop.policies, shop.records, lambda: NOW
-    )
-    page = PolicyPage(model, stage.looks)
-    window = stage.signed_in_window("policy", {"policy": lambda: page})
-    stage.wait_until(lambda: model.picture is not None, LONG_S)
-    return window
-
-
 def help_page(stage: Stage) -> QWidget:
     """Help."""
     model = HelpViewModel(
@@ -298,7 +284,5 @@ ACT_PICTURES: list[Picture] = [
     Picture("11-correct", correction),
     Picture("11b-correct-masked", correction_masked),
     Picture("11c-correct-small", correction, size=SMALL),
-    Picture("12-policy", policy),
-    Picture("12b-policy-small", policy, size=SMALL),
     Picture("17-help", help_page),
 ]

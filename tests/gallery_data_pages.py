@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 
 from PySide6.QtWidgets import QWidget
 
 from kassadesk.core.held import CategoryId
+from kassadesk.core.held_changes import Visit
+from kassadesk.core.lens import PLAIN
 from kassadesk.core.rows import Resource
 from kassadesk.ui.pages.home_page import HomePage
+from kassadesk.ui.pages.home_parts.held_changes_dialog import HeldChangesDialog
 from kassadesk.ui.pages.my_data_page import MyDataPage
 from kassadesk.ui.pages.opt_ins_page import OptInsPage
 from kassadesk.ui.pages.rows_page import RowsPage
@@ -34,12 +38,23 @@ def sample_shop() -> SignedInShop:
 
 
 def home(stage: Stage) -> QWidget:
-    """Picture 02 and 14: the overview."""
+    """Picture 02 and 14: the overview, on the second visit after 1 Nov."""
+    shop = sample_shop().records.merchant()
+    before = datetime(2026, 11, 1, 5, tzinfo=UTC)
+    sample_shop().visits.keep(f"sample/{shop.merchant_id}", Visit(before, before, ()))
     model = HomeViewModel(stage.tasks, stage.walkthrough, sample_shop().home, lambda: NOW)
     page = HomePage(model, stage.looks)
     window = stage.signed_in_window("home", {"home": lambda: page})
     stage.wait_until(lambda: model.overview is not None, LONG_S)
     return window
+
+
+def home_changes(stage: Stage) -> QWidget:
+    """What changed since 1 Nov."""
+    home(stage)
+    found = sample_shop().home.overview().changed
+    assert found is not None
+    return HeldChangesDialog(stage.looks, found, PLAIN)
 
 
 def home_masked(stage: Stage) -> QWidget:
@@ -143,6 +158,7 @@ def opt_ins_waiting(stage: Stage) -> QWidget:
 DATA_PICTURES: list[Picture] = [
     Picture("02-home", home),
     Picture("02b-home-masked", home_masked),
+    Picture("02e-home-changes", home_changes, dialog=True),
     Picture("03-my-data", fields),
     Picture("13-walkthrough-mode", fields_masked),
     Picture("04-billing-table", _table(Resource.TRANSACTIONS)),

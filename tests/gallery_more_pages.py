@@ -12,7 +12,6 @@ from kassadesk.core.held import CategoryId
 from kassadesk.core.rows import Resource
 from kassadesk.ui.pages.help_parts.licences_card import LicenceDialog
 from kassadesk.ui.pages.opt_ins_parts.conflict_dialog import conflict_dialog
-from kassadesk.ui.pages.policy_parts.policy_dialogs import OlderVersionsDialog, PolicyTextDialog
 from kassadesk.ui.widgets.dialog import confirm
 from kassadesk.viewmodels.export_progress import Progress
 from kassadesk.viewmodels.help import third_parties
@@ -22,7 +21,6 @@ from tests.gallery_act_pages import (
     deletion_see,
     empty_review,
     export_page,
-    policy,
 )
 from tests.gallery_data_pages import LONG_S, fields, home, opt_ins, rows_page, sample_shop
 from tests.gallery_stage import Picture, Stage
@@ -68,17 +66,6 @@ def review_changed(stage: Stage) -> QWidget:
     return window
 
 
-def policy_text(stage: Stage) -> QWidget:
-    """The whole policy."""
-    versions = sample_shop().policies.versions()
-    return PolicyTextDialog(stage.looks, sample_shop().policies.version(versions[0].version))
-
-
-def older_versions(stage: Stage) -> QWidget:
-    """The list of versions."""
-    return OlderVersionsDialog(stage.looks, sample_shop().policies.versions())
-
-
 def licence(stage: Stage) -> QWidget:
     """One licence text."""
     return LicenceDialog(stage.looks, third_parties()[0])
@@ -113,8 +100,5 @@ MORE_PICTURES: list[Picture] = [
     Picture("07c-review-changed", review_changed),
     Picture("09e-withdraw", withdraw, dialog=True),
     Picture("10e-delete-masked", masked(deletion_see)),
-    Picture("12c-policy-text", policy_text, dialog=True),
-    Picture("12d-older-versions", older_versions, dialog=True),
-    Picture("12e-policy-masked", masked(policy)),
     Picture("17b-licence", licence, dialog=True),
 ]

@@ -13,6 +13,7 @@ from tests.gallery_export_pages import EXPORT_PICTURES
 from tests.gallery_kit import kit_controls, kit_dialog, kit_states, kit_table
 from tests.gallery_letters import LETTER_PICTURES
 from tests.gallery_more_pages import MORE_PICTURES
+from tests.gallery_policy import POLICY_PICTURES
 from tests.gallery_stage import Picture, Stage
 from tests.gallery_states import STATE_PICTURES
 
@@ -79,6 +80,7 @@ PICTURES: list[Picture] = [
     *ACT_PICTURES,
     *EXPORT_PICTURES,
     *MORE_PICTURES,
+    *POLICY_PICTURES,
     *STATE_PICTURES,
     *DELETION_PICTURES,
     *LETTER_PICTURES,

@@ -11,8 +11,11 @@ from types import TracebackType
 from kassadesk.core.exports import PastExport
 from kassadesk.core.intents import IntentKind
 from kassadesk.files.own_steps_file import OwnStepsFile
+from kassadesk.files.visits_file import VisitsFile
 from kassadesk.services.following import FollowingService
 from kassadesk.services.home import HomeService
+from kassadesk.services.keep_calendar import KeepCalendarService
+from kassadesk.services.visits import VisitsService
 from kassadesk.vault.vault import MemoryVault
 from tests.sandbox.running import TODAY, running_sandbox
 from tests.services.program import OtherHand, Program
@@ -63,8 +66,16 @@ class SignedInShop:
         self.following = FollowingService(self.api, OwnStepsFile(Path(folder)), self.now)
         self.outbox.enter(self.records.merchant().merchant_id)
         self.exports = PastExportsInMemory()
+        self.visits = VisitsFile(Path(folder))
+        """When this shop was last looked at; put a visit in to have something new since."""
         self.home = HomeService(
-            self.records, self.opt_ins, self.data_requests, self.policies, self.exports
+            self.records,
+            self.opt_ins,
+            self.data_requests,
+            self.policies,
+            self.exports,
+            visits=VisitsService(self.visits, self.records, lambda: self.base_url),
+            calendar=KeepCalendarService(self.records, self.exports, self.now),
         )
         self._first_choices = {one.opt_in_id: one.granted for one in self.opt_ins.all()}
 

@@ -75,6 +75,7 @@ class RawProcessor(Wire):
     country: str | None
     since: date | None
     named_in_policy: str
+    fields: list[str] = []
 
     def value(self) -> Processor:
         """As the core says it."""
@@ -85,6 +86,7 @@ class RawProcessor(Wire):
             country=self.country,
             since=self.since,
             named_in_policy=self.named_in_policy,
+            fields=tuple(self.fields),
         )
 
 

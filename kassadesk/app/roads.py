@@ -316,6 +316,13 @@ class Roads:
         asking.documents.make(lambda _work: service.documents(found, choices, draw))
         self._open("asking")
 
+    def _to_question(self, category: str, text: str) -> None:
+        """A complaint that another page has put into words; the person reads it before it goes."""
+        from kassadesk.core.intents import IntentKind
+
+        self._rooms().asking.begin(IntentKind.GRIEVANCE, category=category, text=text)
+        self._open("asking")
+
     def _asking(self) -> QWidget:
         from kassadesk.ui.pages.asking_page import AskingPage
 
@@ -349,7 +356,10 @@ class Roads:
     def _policy(self) -> QWidget:
         from kassadesk.ui.pages.policy_page import PolicyPage
 
-        return PolicyPage(self._rooms().policy, self._looks)
+        page = PolicyPage(self._rooms().policy, self._rooms().keep_calendar, self._looks)
+        page.go.connect(self.go)
+        page.ask_wanted.connect(self._to_question)
+        return page
 
     def _help(self) -> QWidget:
         from kassadesk.ui.pages.help_page import HelpPage

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kassadesk.viewmodels.exports import ExportsViewModel
     from kassadesk.viewmodels.following import FollowingViewModel
     from kassadesk.viewmodels.home import HomeViewModel
+    from kassadesk.viewmodels.keep_calendar import KeepCalendarViewModel
     from kassadesk.viewmodels.large_table import LargeTableViewModel
     from kassadesk.viewmodels.letters import LettersViewModel
     from kassadesk.viewmodels.opt_ins import OptInsViewModel
@@ -266,6 +267,8 @@ class Rooms:
     @cached_property
     def policy(self) -> PolicyViewModel:
         """Policy."""
+        from kassadesk.services.policy_papers import PolicyPapersService
+        from kassadesk.ui.paper.window_papers import WindowPapers
         from kassadesk.viewmodels.policy import PolicyViewModel
 
         services = self._services
@@ -276,6 +279,25 @@ class Rooms:
             services.policies,
             services.records,
             services.clock,
+            services.opt_ins.all,
+            (PolicyPapersService(services.clock), WindowPapers()),
+        )
+
+    @cached_property
+    def keep_calendar(self) -> KeepCalendarViewModel:
+        """Until when the books are kept."""
+        from kassadesk.services.policy_papers import PolicyPapersService
+        from kassadesk.ui.paper.window_papers import WindowPapers
+        from kassadesk.viewmodels.keep_calendar import KeepCalendarViewModel
+
+        services = self._services
+        return KeepCalendarViewModel(
+            self._tasks,
+            self._notices,
+            self._walkthrough,
+            services.keep_calendar,
+            PolicyPapersService(services.clock),
+            WindowPapers(),
         )
 
     def take_over_drafts(self, before: Rooms) -> None:

@@ -26,6 +26,7 @@ from kassadesk.core.clock import IST, Clock, utc_now
 from kassadesk.core.errors import EndNotTold, KassaError, SessionExpired
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
+from kassadesk.ui.tray_notice import TrayNotice
 from kassadesk.viewmodels.connection import Connection
 from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.session import SessionViewModel
@@ -104,6 +105,7 @@ class Program:
         self.looks.apply(application)
         self.roads.window = self.window
         self._warming = Warming(self.window)
+        self.tray = TrayNotice(self.looks, self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
         self.settled: Callable[[], object] = lambda: None
@@ -132,6 +134,7 @@ class Program:
             return
         self._closed = True
         self._warming.stop()
+        self.tray.leave()
         clear_away = self.rooms.leave()
         self.tasks.shutdown()
         clear_away()
@@ -144,6 +147,7 @@ class Program:
         self.window.try_again_wanted.connect(self._read_merchant)
         self.window.closing.connect(self.close)
         self.connection.changed.connect(self._on_connection)
+        self.tray.clicked.connect(self._to_policy)
 
     def _warm_up(self) -> int:
         """On a worker: read the slow libraries from disk, find the keychain, finish older runs.
@@ -190,6 +194,8 @@ class Program:
         self.rooms.outbox.changed.connect(self._count_turns)
         self.rooms.home.changed.connect(self._count_turns)
         self.rooms.requests.changed.connect(self._count_turns)
+        self.rooms.home.changed.connect(self._tell_new_policy)
+        self.rooms.outbox.entered.connect(self._tell_new_policy)
         self._read_merchant()
         self._warming.rest(_HOME_FIRST_MS)
         self._make_ahead(*self.roads.factories())
@@ -230,6 +236,18 @@ class Program:
         elif overview is not None:
             turns = overview.open_turns + self.rooms.outbox.refusals
             self.window.set_attention("requests", turns)
+
+    def _tell_new_policy(self) -> None:
+        """A next policy that this PC sees for the first time goes to the notification area too."""
+        new = self.services.policies.take_new()
+        if new is not None:
+            self.tray.new_policy(new)
+
+    def _to_policy(self) -> None:
+        self.window.showNormal()
+        self.window.activateWindow()
+        if self.session.state == "signed_in":
+            self.roads.go("policy", "next")
 
     def _read_merchant(self) -> None:
         if self.session.state == "signed_in":

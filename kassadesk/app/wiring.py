@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kassadesk.services.exports import ExportService
     from kassadesk.services.following import FollowingService
     from kassadesk.services.home import HomeService
+    from kassadesk.services.keep_calendar import KeepCalendarService
     from kassadesk.services.letters import LettersService
     from kassadesk.services.opt_ins import OptInsService
     from kassadesk.services.outbox import OutboxService
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from kassadesk.services.sample_shop import SampleShop
     from kassadesk.services.session import Kept, SessionService
     from kassadesk.services.stopped_complaint import StoppedComplaintService
+    from kassadesk.services.visits import VisitsService
     from kassadesk.vault.vault import TokenVault
 
 
@@ -149,8 +151,15 @@ class Services:
             self.folders.data,
             self.clock,
             note=self.evidence.note,
-            on_shop=self.evidence.enter,
+            on_shop=self._enter,
         )
+
+    def _enter(self, shop: str, lasting: bool) -> None:
+        """What is kept on this PC is that shop's from now on; "" for nobody's."""
+        self.evidence.enter(shop, lasting)
+        self.policies.enter(shop, lasting)
+        if not shop:
+            self.visits.end()
 
     @once
     def evidence(self) -> EvidenceLog:
@@ -203,7 +212,7 @@ class Services:
         """Policy versions, companies, notices."""
         from kassadesk.services.policies import PoliciesService
 
-        return PoliciesService(self.api)
+        return PoliciesService(self.api, self.folders.data, self.clock)
 
     @once
     def export_history(self) -> ExportHistory:
@@ -245,7 +254,26 @@ class Services:
             self.policies,
             self.exports,
             self.clock,
+            self.visits,
+            self.keep_calendar,
         )
+
+    @once
+    def visits(self) -> VisitsService:
+        """What is new since the last visit."""
+        from kassadesk.files.visits_file import VisitsFile
+        from kassadesk.services.visits import VisitsService
+
+        return VisitsService(
+            VisitsFile(self.folders.data), self.records, lambda: self.api.origin, self.clock
+        )
+
+    @once
+    def keep_calendar(self) -> KeepCalendarService:
+        """Until when the books are kept, by whom."""
+        from kassadesk.services.keep_calendar import KeepCalendarService
+
+        return KeepCalendarService(self.records, self.exports, self.clock)
 
     @once
     def sample_shop(self) -> SampleShop:
@@ -269,6 +297,7 @@ class Services:
             self.data_requests,
             self.following,
             self.policies,
+            self.keep_calendar,
             self.opt_ins,
             self.outbox,
         ):

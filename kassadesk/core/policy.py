@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -43,6 +44,21 @@ class PolicyVersion:
     changes: tuple[PolicyChange, ...] = ()
 
 
+def text_digest(clauses: tuple[Clause, ...]) -> str:
+    """SHA-256 (hex) of a text as a person reads it: one value for one text, wherever it came from."""
+    text = "".join(f"{one.number}. {one.title}\n{one.text}\n" for one in clauses)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPolicy:
+    """A policy text as this PC keeps it since it saw it first."""
+
+    policy: PolicyVersion
+    """With its clauses. `state` and `told_at` are as of that day."""
+    first_seen: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Processor:
     """A company that works with the data for Kassapos."""
@@ -55,6 +71,8 @@ class Processor:
     since: date | None
     named_in_policy: str
     """named, not_in_list or not_named."""
+    fields: tuple[str, ...] = ()
+    """Ids of the fields of this shop that it gets."""
 
 
 @dataclass(frozen=True, slots=True)

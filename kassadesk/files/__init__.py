@@ -13,6 +13,7 @@ open_export   the one reader border: any file in, typed rows or UnreadableExport
 reader        a process of its own in which foreign files are opened, with few powers (`reader`).
 GuardedZip    a package from anywhere: every byte counted while it is inflated (`guarded_zip`).
 SheetLane     rows of a worksheet, quickly where they are usual, else by parser (`sheet_lane`).
+policy_shelf  policy texts from first sight on; visits_file: when each shop was last looked at.
 LocalRows     an opened sheet as a RowSource, so that one table shows server and file (`local_rows`).
 
 The road out: services.exports -> export_file -> xlsx_file or csv_file -> atomic -> read_back.

@@ -6,6 +6,7 @@ an all-day entry (VALUE=DATE), so no time zone can move it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from kassadesk.core.due_days import DueDay
@@ -16,14 +17,27 @@ _PRODUCT = "-//KassaDesk//Due days//EN"
 
 def calendar_bytes(due: DueDay, made_at: datetime) -> bytes:
     """The file's content: one entry with a reminder before the day."""
+    return calendar_of_days((due,), made_at)
+
+
+def calendar_of_days(days: Iterable[DueDay], made_at: datetime) -> bytes:
+    """The content of a file with one entry for each day."""
     stamp = made_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    title = _escaped(due.title)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{_PRODUCT}",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
+        *(line for due in days for line in _entry(due, stamp)),
+        "END:VCALENDAR",
+    ]
+    return b"".join(_folded(line) for line in lines)
+
+
+def _entry(due: DueDay, stamp: str) -> list[str]:
+    title = _escaped(due.title)
+    return [
         "BEGIN:VEVENT",
         f"UID:{due.uid}",
         f"DTSTAMP:{stamp}",
@@ -39,9 +53,7 @@ def calendar_bytes(due: DueDay, made_at: datetime) -> bytes:
         f"DESCRIPTION:{title}",
         "END:VALARM",
         "END:VEVENT",
-        "END:VCALENDAR",
     ]
-    return b"".join(_folded(line) for line in lines)
 
 
 def _escaped(text: str) -> str:

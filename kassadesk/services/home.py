@@ -17,15 +17,19 @@ from kassadesk.core.data_requests import (
 )
 from kassadesk.core.exports import PastExport
 from kassadesk.core.held import Category, CategoryId, HeldField
+from kassadesk.core.held_changes import ChangesSince
+from kassadesk.core.keep_calendar import KeepCalendar
 from kassadesk.core.merchant import Merchant
 from kassadesk.core.opt_ins import OptIn
 from kassadesk.core.policy import PolicyVersion
 from kassadesk.core.rows import Kind
 from kassadesk.services.data_requests import DataRequestsService
 from kassadesk.services.field_checks import check
+from kassadesk.services.keep_calendar import KeepCalendarService
 from kassadesk.services.opt_ins import OptInsService
 from kassadesk.services.policies import PoliciesService
 from kassadesk.services.records import RecordsService
+from kassadesk.services.visits import VisitsService
 
 OLD_COPY = timedelta(days=90)
 """A full copy older than this is worth a new one (a choice of ours, not of any law)."""
@@ -80,6 +84,10 @@ class HomeOverview:
     messages_after_stop: int = 0
     open_turns: int = 0
     """How many requests wait for the person."""
+    changed: ChangesSince | None = None
+    """What is new in the held fields since the last visit; None on the first one."""
+    calendar: KeepCalendar | None = None
+    """Until when the books are kept."""
 
 
 class PastExports(Protocol):
@@ -100,7 +108,11 @@ class HomeService:
         policies: PoliciesService,
         exports: PastExports,
         clock: Clock = utc_now,
+        visits: VisitsService | None = None,
+        calendar: KeepCalendarService | None = None,
     ) -> None:
+        self._visits = visits
+        self._calendar = calendar
         self._records = records
         self._opt_ins = opt_ins
         self._data_requests = data_requests
@@ -114,14 +126,16 @@ class HomeService:
         opt_ins = self._opt_ins.all()
         after_stop = len(self._opt_ins.after_all_stops(opt_ins))
         requests = self._data_requests.all()
-        last_copy = last_full_copy(self._exports.history(merchant.merchant_id))
+        history = self._exports.history(merchant.merchant_id)
+        last_copy = last_full_copy(history)
+        fields = self._fields()
         next_policy = self._next_policy()
         attention = [
             *request_attention(requests),
             *hold_attention(requests, self._clock()),
             *policy_attention(next_policy),
             *copy_attention(last_copy, self._clock()),
-            *field_attention(self._fields()),
+            *field_attention(fields),
             *self._notice_attention(),
         ]
         if after_stop:
@@ -135,6 +149,8 @@ class HomeService:
             next_policy=next_policy,
             messages_after_stop=after_stop,
             open_turns=sum(request.your_turn for request in requests),
+            changed=self._visits.changes(merchant, fields) if self._visits else None,
+            calendar=self._calendar.of(merchant, history) if self._calendar else None,
         )
 
     def _fields(self) -> tuple[HeldField, ...]:

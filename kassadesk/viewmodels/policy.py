@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.clock import Clock, indian_day, utc_now
 from kassadesk.core.errors import KassaError
-from kassadesk.core.policy import (
-    Contact,
-    PolicyChange,
-    PolicyVersion,
-    Processor,
-    RetentionRule,
-    ServerNotice,
+from kassadesk.core.papers import Paper
+from kassadesk.core.policy import PolicyChange, ServerNotice
+from kassadesk.core.policy_facts import PolicyFact
+from kassadesk.viewmodels.policy_picture import (
+    PolicyPicture,
+    kept_picture,
+    read_picture,
+    readable,
 )
 
 if TYPE_CHECKING:
+    from kassadesk.core.opt_ins import OptIn
     from kassadesk.core.work import Work
     from kassadesk.services.policies import PoliciesService
+    from kassadesk.services.policy_papers import PolicyPapersService
     from kassadesk.services.records import RecordsService
     from kassadesk.viewmodels.notices import Notices
+    from kassadesk.viewmodels.papers import Draws
     from kassadesk.viewmodels.tasks import Tasks
     from kassadesk.viewmodels.walkthrough import Walkthrough
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyPicture:
-    """Everything the page shows, read in one go so that its parts agree."""
-
-    in_force: PolicyVersion | None
-    next: PolicyVersion | None
-    """With its changes; None when no next version is published."""
-    past: tuple[PolicyVersion, ...]
-    """Newest first."""
-    processors: tuple[Processor, ...]
-    retention_rules: tuple[RetentionRule, ...]
-    notices: tuple[ServerNotice, ...]
-    """Newest first."""
-    contact: Contact
 
 
 class PolicyViewModel(QObject):
@@ -63,7 +53,10 @@ class PolicyViewModel(QObject):
         policies: PoliciesService,
         records: RecordsService,
         clock: Clock = utc_now,
+        choices: Callable[[], tuple[OptIn, ...]] | None = None,
+        papers: tuple[PolicyPapersService, Draws] | None = None,
     ) -> None:
+        """`choices` reads the opt-ins, `papers` saves and draws. Blocking, both."""
         super().__init__()
         self._tasks = tasks
         self._notices = notices
@@ -71,10 +64,20 @@ class PolicyViewModel(QObject):
         self._policies = policies
         self._records = records
         self._clock = clock
+        self._choices = choices
+        self._papers = papers
+        self.checked_at: datetime | None = None
+        """When Kassapos was last read."""
+        self.saving = False
         self.picture: PolicyPicture | None = None
         self.error: KassaError | None = None
         self.loading = False
         self._telling: set[str] = set()
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._clock()
 
     @property
     def today(self) -> date:
@@ -105,9 +108,35 @@ class PolicyViewModel(QObject):
     def read(self, version: str) -> None:
         """Ask for the whole text of one version; `text_ready` brings it."""
         self._tasks.run(
-            lambda _work: self._policies.version(version),
+            lambda _work: readable(self._policies, version),
             self.text_ready.emit,
             lambda error: self._notices.error(error, "try_again", lambda: self.read(version)),
+        )
+
+    @property
+    def promised_days(self) -> int:
+        """How many days before a change Kassapos says it tells."""
+        from kassadesk.services.policy_promises import policy_promises
+
+        return policy_promises().notice_days
+
+    @property
+    def facts(self) -> tuple[PolicyFact, ...]:
+        """Where data and policy part, ready to be asked about."""
+        return self.picture.facts if self.picture else ()
+
+    def save_paper(self, paper: Paper, path: Path) -> None:
+        """Both texts and what changes, as a PDF at `path`."""
+        if self._papers is None or self.saving:
+            return
+        service, draws = self._papers
+        self.saving = True
+        self.changed.emit()
+        self._tasks.run(
+            lambda _work: service.save(draws.draw(paper), path, paper.language),
+            self._on_saved,
+            self._on_save_failed,
+            owner=self,
         )
 
     def mark_seen(self) -> None:
@@ -139,31 +168,37 @@ class PolicyViewModel(QObject):
 
     def forget(self) -> None:
         """Drop what was read: another shop signs in."""
-        self.picture, self.error = None, None
+        self.picture, self.error, self.checked_at = None, None, None
         self.changed.emit()
 
     def _read(self, _work: Work) -> PolicyPicture:
-        versions = self._policies.versions()
-        in_force = next((v for v in versions if v.state == "in_force"), None)
-        following = next((v for v in versions if v.state == "next"), None)
-        past = sorted(
-            (v for v in versions if v.state == "past"), key=lambda v: v.effective_on, reverse=True
-        )
-        notices = sorted(self._policies.notices(), key=lambda n: n.sent_at, reverse=True)
-        return PolicyPicture(
-            in_force,
-            self._policies.version(following.version) if following else None,
-            tuple(past),
-            self._policies.processors(),
-            self._policies.retention_rules(),
-            tuple(notices),
-            self._records.contact(),
-        )
+        return read_picture(self._policies, self._records, self._choices, self.today)
+
+    def _kept(self, _work: Work) -> PolicyPicture | None:
+        return kept_picture(self._policies.kept(), self.today)
 
     def _on_read(self, picture: PolicyPicture) -> None:
         self.picture, self.loading = picture, False
+        self.checked_at = self._clock()
         self.changed.emit()
 
     def _on_failed(self, error: KassaError) -> None:
         self.error, self.loading = error, False
         self.changed.emit()
+        if self.picture is None:  # what was kept here can be read all the same
+            self._tasks.run(self._kept, self._on_kept, lambda _: None, owner=self)
+
+    def _on_kept(self, picture: PolicyPicture | None) -> None:
+        if self.picture is None and picture is not None:
+            self.picture = picture
+            self.changed.emit()
+
+    def _on_saved(self, _: None) -> None:
+        self.saving = False
+        self.changed.emit()
+        self._notices.good("policy_saved")
+
+    def _on_save_failed(self, error: KassaError) -> None:
+        self.saving = False
+        self.changed.emit()
+        self._notices.error(error)

@@ -266,3 +266,43 @@ def test_a_due_date_says_which_notification_moved_it() -> None:
 
 def test_the_last_day_ends_with_the_day_in_india() -> None:
     assert last_moment(date(2034, 3, 31)) == datetime(2034, 3, 31, 18, 29, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("year", "closed", "gst", "kassapos", "gap"),
+    [
+        # Closed before the year's end. S36, R46 and P7; 15 Jun 2033 to 31 Mar 2034 are 289 days
+        ("2026-27", noon(2026, 6, 15), date(2033, 12, 31), date(2033, 6, 15), 289),
+        # The day before the year's end; R46 asks until 31 Mar 2034
+        ("2026-27", noon(2027, 3, 30), date(2033, 12, 31), date(2034, 3, 30), 1),
+        # After the year's end, P7 outlasts S36 and R46
+        ("2026-27", noon(2027, 4, 30), date(2033, 12, 31), date(2034, 4, 30), 0),
+        # A year long over: N04/2021 and S36 end on 31 Mar 2027, P7 years later
+        ("2019-20", noon(2026, 6, 15), date(2027, 3, 31), date(2033, 6, 15), 0),
+    ],
+)
+def test_closing_before_or_after_the_years_end_moves_kassapos_and_never_the_law(
+    year: str, closed: datetime, gst: date, kassapos: date, gap: int
+) -> None:
+    told = keeping_of(BooksOfYear(year, closed, address=TRICHY), DATA)
+    assert told.yours[0].until == gst == of("gst_books", BooksOfYear(year, address=TRICHY)).until
+    assert told.kassapos is not None
+    assert (told.kassapos.until, told.gap_days) == (kassapos, gap)
+
+
+@pytest.mark.parametrize(
+    ("ended", "until"),
+    [
+        # N02/2024: 10 Jan 2024 in Chennai, so S36 ends on 10 Jan 2030; S36p: 5 Mar 2030 is later
+        (date(2029, 3, 5), date(2030, 3, 5)),
+        # S36p: 9 Jan 2030 is a day earlier than the extended end
+        (date(2029, 1, 9), date(2030, 1, 10)),
+        # S36p: pending
+        (None, None),
+    ],
+)
+def test_an_appeal_about_a_year_whose_return_was_due_later_counts_from_the_later_day(
+    ended: date | None, until: date | None
+) -> None:
+    books = BooksOfYear("2022-23", None, (Proceedings("gst_books", ended),), CHENNAI)
+    assert of("gst_books", books).until == until

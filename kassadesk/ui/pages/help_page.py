@@ -164,7 +164,10 @@ class HelpPage(CardPage):
             self.tr(
                 "Only to {server}: your sign-in, your choices, your requests and documents."
             ).format(server=server),
-            self.tr("Only one key is kept on this PC, in its safe store. Sign-out removes it."),
+            self.tr(
+                "One key is kept on this PC, in its safe store; sign-out removes it. Policy texts and"
+                " the day of your last visit are kept too: they hold no value of yours."
+            ),
             self.tr("Exports and files you review stay on this PC. Nothing is uploaded."),
             self.tr("The log holds codes, counts and times, never your data."),
         )

@@ -10,13 +10,15 @@ from kassadesk.core.held import CategoryId
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.home_parts.attention_card import AttentionCard
 from kassadesk.ui.pages.home_parts.fact_card import FactCard
+from kassadesk.ui.pages.home_parts.held_changes_dialog import HeldChangesDialog
 from kassadesk.ui.pages.home_parts.home_facts import HomeFacts
 from kassadesk.ui.pages.home_parts.kind_card import KindCard
 from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.texts import long_day
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.card_row import CardRow
-from kassadesk.ui.widgets.labels import Label
+from kassadesk.ui.widgets.elided_label import ElidedLabel
+from kassadesk.ui.widgets.labels import Label, repolish
 from kassadesk.ui.widgets.read_states import ReadStates
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.home import HomeViewModel
@@ -59,6 +61,7 @@ class HomePage(QWidget):
         self.title.setText(self.tr("Home"))
         self.held_title.setText(self.tr("What Kassapos holds about you"))
         self.open_data.set_text(self.tr("Open My data"))
+        self.changed_link.set_text(self.tr("What changed"))
         self._draw()
 
     def on_shown(self) -> None:
@@ -92,7 +95,8 @@ class HomePage(QWidget):
         for kind, card in self.kinds.items():
             card.clicked.connect(lambda kind=kind: self.go.emit("my_data", kind))
         self.opt_ins.wanted.connect(lambda: self.go.emit("opt_ins", None))
-        self.books.wanted.connect(lambda: self.go.emit("policy", None))
+        self.books.wanted.connect(lambda: self.go.emit("policy", "calendar"))
+        self.changed_link.clicked.connect(self._show_changes)
         self.copy.wanted.connect(lambda: self.go.emit("export", None))
 
     def _make_frame(self) -> QWidget:
@@ -119,8 +123,13 @@ class HomePage(QWidget):
         head = QHBoxLayout()
         self.held_title = Label(self._looks, "", "card_title")
         self.open_data = Button(self._looks, "", "text", "arrow-right", icon_after=True)
+        self.changed_line = ElidedLabel(self._looks, "", "table", "text2")
+        self.changed_line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.changed_link = Button(self._looks, "", "text")
+        head.setSpacing(16)
         head.addWidget(self.held_title)
-        head.addStretch(1)
+        head.addWidget(self.changed_line, 1)
+        head.addWidget(self.changed_link)
         head.addWidget(self.open_data)
         held.addLayout(head)
         held.addWidget(CardRow(tuple(self.kinds.values()), 196, (5, 3, 2, 1)))
@@ -147,3 +156,14 @@ class HomePage(QWidget):
         facts.say_opt_ins(self.opt_ins)
         facts.say_books(self.books, model.years, model.years_in_copy)
         facts.say_copy(self.copy, model.years)
+        words, by_others = facts.say_changes()
+        self.changed_line.setText(words)
+        self.changed_line.setProperty("tone", "warn" if by_others else "text2")
+        repolish(self.changed_line)
+        self.changed_link.setVisible(bool(overview.changed and overview.changed.changes))
+
+    def _show_changes(self) -> None:
+        overview = self._model.overview
+        if overview is not None and overview.changed is not None:
+            lens = self._model.walkthrough.lens
+            HeldChangesDialog(self._looks, overview.changed, lens, self).open()

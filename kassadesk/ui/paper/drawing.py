@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextLine,
 )
 
 from kassadesk.core.papers import DrawnPaper, LineRole, Modules, Paper
@@ -40,6 +41,8 @@ _ABOVE = {
     LineRole.SMALL: 4.0,
 }
 _INK = {LineRole.SMALL: "#3a4a4f"}
+_AIR = 8.0
+"""Above and below what stands on each of several pages, so that no line touches the edge of its page."""
 QR_POINTS = 132
 """Width of the code on paper; a phone reads it from a hand's length."""
 
@@ -51,6 +54,7 @@ def draw(paper: Paper) -> DrawnPaper:
     store.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = _writer(store, paper.title)
     document = _document(paper, writer)
+    _part_pages(document)
     pages = _pages(document)
     painter = QPainter(writer)
     width, height = document.pageSize().width(), document.pageSize().height()
@@ -59,7 +63,10 @@ def draw(paper: Paper) -> DrawnPaper:
             writer.newPage()
         painter.save()
         painter.translate(0, -number * height)
-        document.drawContents(painter, QRectF(0, number * height, width, height))
+        if document.pageCount() == 1:
+            document.drawContents(painter, QRectF(0, 0, width, height))
+        else:
+            _draw_page(document, painter, number)
         painter.restore()
     painter.end()
     return DrawnPaper(paper.title, bytes(store.data().data()), pages)
@@ -113,6 +120,39 @@ def _document(paper: Paper, writer: QPdfWriter) -> QTextDocument:
     return document
 
 
+def _part_pages(document: QTextDocument) -> None:
+    """Keeps lines away from the edges between pages."""
+    if document.pageCount() < 2:
+        return
+    root = document.rootFrame()
+    around = root.frameFormat()
+    around.setTopMargin(_AIR)
+    around.setBottomMargin(_AIR)
+    root.setFrameFormat(around)
+
+
+def _draw_page(document: QTextDocument, painter: QPainter, page: int) -> None:
+    """Exactly the lines of a page: Qt draws the line before as well where a paragraph goes over."""
+    layout, height = document.documentLayout(), document.pageSize().height()
+    block: QTextBlock = document.begin()
+    while block.isValid():
+        around = layout.blockBoundingRect(block)
+        lines = block.layout()
+        if block.text() == "\ufffc":
+            if int(around.center().y() // height) == page:
+                document.drawContents(painter, around)
+        else:
+            for number in range(lines.lineCount()):
+                line = lines.lineAt(number)
+                if _page_of(around.top(), line, height) == page:
+                    line.draw(painter, around.topLeft())
+        block = block.next()
+
+
+def _page_of(top: float, line: QTextLine, height: float) -> int:
+    return int((top + line.y() + line.height() / 2) // height)
+
+
 def _add_code(document: QTextDocument, cursor: QTextCursor, modules: Modules) -> None:
     block = QTextBlockFormat()
     block.setTopMargin(16)
@@ -150,6 +190,6 @@ def _pages(document: QTextDocument) -> tuple[tuple[str, ...], ...]:
             words = text[line.textStart() : line.textStart() + line.textLength()]
             words = words.replace("\u2028", "").replace("\ufffc", "")
             if words.strip():
-                pages[int((top + line.y() + line.height() / 2) // height)].append(words.rstrip())
+                pages[_page_of(top, line, height)].append(words.rstrip())
         block = block.next()
     return tuple(map(tuple, pages))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kassadesk.core.clock import indian_day
 from kassadesk.core.held import Category, CategoryId
+from kassadesk.core.keep_calendar import KeepCalendar
 from kassadesk.core.lens import (
     Lens,
     clock_time,
@@ -20,12 +21,15 @@ from kassadesk.core.lens import (
 from kassadesk.core.rows import Kind
 from kassadesk.ui.pages.home_parts.fact_card import FactCard
 from kassadesk.ui.texts import category_title, category_unit
+from kassadesk.ui.words.keep_until import until_words, year_name
 from kassadesk.viewmodels.records import FIELD_KINDS
 
 if TYPE_CHECKING:
     from kassadesk.viewmodels.home import HomeOverview
 
 translate = QCoreApplication.translate
+_FEW = 2
+"""So many changed fields are named in the line of Home."""
 
 
 class HomeFacts:
@@ -61,6 +65,10 @@ class HomeFacts:
 
     def say_books(self, card: FactCard, years: Sequence[str], in_copy: int) -> None:
         """Which years Kassapos can hold and how many of them the last full copy has."""
+        calendar = self._overview.calendar
+        if calendar is not None and calendar.years:
+            self._say_calendar(card, calendar)
+            return
         facts = []
         if years:
             had = translate("HomeFacts", "{0} of {1}").format(in_copy, len(years))
@@ -77,6 +85,48 @@ class HomeFacts:
         card.say_line(
             "info", translate("HomeFacts", "The law asks you, not Kassapos, to keep these")
         )
+
+    def _say_calendar(self, card: FactCard, calendar: KeepCalendar) -> None:
+        oldest, newest = calendar.years[0], calendar.years[-1]
+        until = translate("HomeFacts", "until {0}")
+        had = translate("HomeFacts", "{0} of {1}").format(
+            calendar.whole_copies, len(calendar.years)
+        )
+        if calendar.last_copy is None:
+            had = translate("HomeFacts", "No copy yet")
+        facts = [
+            (words.format(year_name(year)), until.format(until_words(year.keeping.yours_longest)))
+            for words, year in (
+                (translate("HomeFacts", "Oldest: {0}"), oldest),
+                (translate("HomeFacts", "Newest: {0}"), newest),
+            )
+        ]
+        facts.append((translate("HomeFacts", "Years with a copy on this PC"), had))
+        title = translate("HomeFacts", "Books you must keep")
+        card.say(title, translate("HomeFacts", "Calendar"), facts)
+        card.say_line(
+            "info", translate("HomeFacts", "The law asks you, not Kassapos, to keep these")
+        )
+
+    def say_changes(self) -> tuple[str, bool]:
+        """What changed since the last visit in one line, and whether somebody else did it."""
+        found = self._overview.changed
+        if found is None:
+            return "", False
+        day = day_in_words(found.since)
+        if not found.changes and not found.gone:
+            return translate("HomeFacts", "No field changed since {0}").format(day), False
+        parts = []
+        if found.labels:
+            names = ", ".join(found.labels[:_FEW])
+            more = len(found.labels) - _FEW
+            names += translate("HomeFacts", " and {0} more").format(more) if more > 0 else ""
+            parts.append(translate("HomeFacts", "changed: {0}").format(names))
+        if found.gone:
+            parts.append(translate("HomeFacts", "not held any more: {0}").format(found.gone))
+        since = translate("HomeFacts", "Since {0}").format(day)
+        words = f"{since} {'; '.join(parts)}"
+        return words, any(one.by_others for one in found.changes)
 
     def say_copy(self, card: FactCard, years: Sequence[str]) -> None:
         """The newest full copy made on this PC and what the last look at it said."""

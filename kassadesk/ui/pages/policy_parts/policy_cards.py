@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kassadesk.core.lens import day_in_words
@@ -9,6 +10,7 @@ from kassadesk.core.policy import Contact, PolicyChange, Processor, RetentionRul
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.pages.policy_parts.word_table import Word, WordTable
+from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.card import Card
 from kassadesk.ui.widgets.field_pair import FieldPairs
 from kassadesk.ui.widgets.labels import IconText, Label, Rule
@@ -32,12 +34,21 @@ class ChangesTable(WordTable):
 
 
 class CompaniesCard(Card):
-    """Who gets your data: each company, what for, where, and whether the policy names it."""
+    """Who gets your data: each company, what for, where, and whether the policy names it.
+
+    Signals:
+        fields_wanted (): which company gets which field is wanted.
+    """
+
+    fields_wanted = Signal()
 
     def __init__(self, looks: Looks) -> None:
         super().__init__(looks, " ", ruled=True)
         self._count = Label(looks, "", "table", "text2")
+        self.fields = Button(looks, "", "text")
+        self.fields.clicked.connect(self.fields_wanted)
         self.add_to_head(self._count)
+        self.add_to_head(self.fields)
         self._table = WordTable(looks, (4, 5, 4, 4))
         self.body.addWidget(self._table)
         self.body.addStretch(1)
@@ -45,6 +56,7 @@ class CompaniesCard(Card):
     def show_companies(self, processors: tuple[Processor, ...]) -> None:
         """Show these companies in the server's order."""
         self.set_title(self.tr("Who gets your data"))
+        self.fields.set_text(self.tr("Which fields"))
         self._count.setText(
             counted(len(processors), self.tr("{n} company"), self.tr("{n} companies"))
         )

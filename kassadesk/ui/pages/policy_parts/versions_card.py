@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kassadesk.core.lens import day_in_words
 from kassadesk.core.policy import PolicyVersion
+from kassadesk.core.policy_facts import notice_days
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.plural import counted
 from kassadesk.ui.widgets.buttons import Button
@@ -69,8 +70,10 @@ class VersionsCard(QFrame):
         following: PolicyVersion | None,
         days: int | None,
         older: int,
+        promised: int = 0,
     ) -> None:
-        """Show these; `days` until the next one, `older` is how many older ones there are."""
+        """Show these; `days` until the next one, `older` is how many older ones there are,
+        `promised` how many days ahead Kassapos says it tells."""
         none = self.tr("Not stated")
         self._now.setText(self._name(in_force) if in_force else none)
         self._next.setText(
@@ -81,12 +84,12 @@ class VersionsCard(QFrame):
         self.older_button.setVisible(bool(older))
         self._countdown.setVisible(following is not None)
         if following is not None and days is not None:
-            self._show_countdown(following, days)
+            self._show_countdown(following, days, promised)
 
     def _name(self, version: PolicyVersion) -> str:
         return self.tr("Policy of {date}").format(date=day_in_words(version.effective_on))
 
-    def _show_countdown(self, following: PolicyVersion, days: int) -> None:
+    def _show_countdown(self, following: PolicyVersion, days: int, promised: int) -> None:
         when = (
             self.tr("Takes effect today")
             if days <= 0
@@ -98,12 +101,15 @@ class VersionsCard(QFrame):
         if following.told_at is None:
             text = self.tr("Kassapos did not say when it told you.")
         else:
-            before = (following.effective_on - following.told_at.date()).days
+            before = notice_days(following) or 0
             text = counted(
                 before,
                 self.tr("Told to you on {date}, {n} day before"),
                 self.tr("Told to you on {date}, {n} days before"),
             ).format(date=day_in_words(following.told_at))
+            if before < promised:
+                promise = self.tr("Kassapos promises {n} days.").replace("{n}", str(promised))
+                text = f"{text}. {promise}"
         self._countdown_text.setText(text)
 
     def _make_countdown(self) -> QFrame:

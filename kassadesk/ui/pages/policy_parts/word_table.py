@@ -25,10 +25,16 @@ class Word:
 
 
 class WordTable(QWidget):
-    """Heads and rows of wrapping words. `stretches` gives each column its share of the width."""
+    """Heads and rows of wrapping words. `stretches` gives each column its share of the width.
 
-    def __init__(self, looks: Looks, stretches: tuple[int, ...]) -> None:
+    `long_heads`: the heads wrap as well.
+    """
+
+    def __init__(
+        self, looks: Looks, stretches: tuple[int, ...], *, long_heads: bool = False
+    ) -> None:
         super().__init__()
+        self._long_heads = long_heads
         self._looks = looks
         self._shown: object = None
         self._stretches = stretches
@@ -62,7 +68,9 @@ class WordTable(QWidget):
         ground.setProperty("kind", "table_head")
         grid.addWidget(ground, 0, 0, 1, len(heads))
         for place, head in enumerate(heads):
-            grid.addWidget(self._cell(Word(head, "caption_strong", "text2"), wrap=False), 0, place)
+            grid.addWidget(
+                self._cell(Word(head, "caption_strong", "text2"), wrap=self._long_heads), 0, place
+            )
 
     def _add_row(self, grid: QGridLayout, line: int, row: tuple[Word, ...]) -> None:
         grid.addWidget(Rule(), line, 0, 1, len(row))
