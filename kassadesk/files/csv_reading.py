@@ -15,7 +15,7 @@ from kassadesk.files import csv_cells, sheet_words
 from kassadesk.files.contents import Contents, NotContents, SheetRecord
 from kassadesk.files.csv_file import MANIFEST, READ_ME, entry_name
 from kassadesk.files.exact_values import ExactLine, ExactValues
-from kassadesk.files.fingerprints import Block
+from kassadesk.files.fingerprints import Block, BlocksInOrder
 from kassadesk.files.guarded_zip import GuardedZip, Refused
 from kassadesk.files.proof_lines import seal_of
 from kassadesk.files.reading import Opened
@@ -50,7 +50,9 @@ class CsvExport:
         names = package.names
         sheets = tuple(name.removesuffix(".csv") for name in names if name.endswith(".csv"))
         pages = {**self._readme(names), sheet_words.PROOF: tuple(facts.items())}
-        self.facts = Opened(contents, seal_of(facts), blocks, sheets, pages)
+        in_order = BlocksInOrder()
+        odd = tuple(at for at, block in enumerate(blocks, 1) if not in_order.fits(block))
+        self.facts = Opened(contents, seal_of(facts), blocks, sheets, pages, odd_prints=odd)
 
     def batches(self, sheet: SheetRecord, work: Work = QUIET) -> Iterator[list[Row]]:
         """The rows of a file, many at a time, typed, exact values put back."""

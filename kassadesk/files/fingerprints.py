@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from kassadesk.core.canonical import row_bytes, row_lines
 from kassadesk.core.rows import Cell, Column, Row
+from kassadesk.files import sheet_words
 
 BLOCK_ROWS = 1_000
 PRINT_CHARACTERS = 8
@@ -30,6 +31,19 @@ class Block:
     """8 hex characters a row."""
     columns: str
     """8 hex characters a column, over the values of the block from top to bottom."""
+
+
+class BlocksInOrder:
+    """Tells whether each block of a file begins where the one before it ended."""
+
+    def __init__(self) -> None:
+        self._due: dict[str, int] = {}
+
+    def fits(self, block: Block) -> bool:
+        """Whether the next block of the file says the right first row."""
+        due = self._due.get(block.sheet, 1 if block.sheet in sheet_words.PRINTED_PAGES else 2)
+        self._due[block.sheet] = due + len(block.rows) // PRINT_CHARACTERS
+        return block.first_row == due
 
 
 def line_of(row: Row, columns: Sequence[Column]) -> bytes:

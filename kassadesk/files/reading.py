@@ -50,7 +50,7 @@ class Opened:
     formulas: dict[str, list[int]] = field(default_factory=dict)
     """Rows that hold a formula, by sheet; known when the rows of the sheet were read."""
     odd_prints: tuple[int, ...] = ()
-    """Rows of the page of fingerprints that are none."""
+    """Rows of the page of fingerprints that are none, or do not begin where the one before ended."""
     saved_again: bool = False
     """True when another program saved the file after it was made."""
 

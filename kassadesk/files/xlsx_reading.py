@@ -12,7 +12,7 @@ from kassadesk.files import sheet_words
 from kassadesk.files.cells import restored
 from kassadesk.files.contents import Contents, NotContents, SheetRecord
 from kassadesk.files.exact_values import ExactLine, ExactValues
-from kassadesk.files.fingerprints import Block
+from kassadesk.files.fingerprints import Block, BlocksInOrder
 from kassadesk.files.guarded_zip import GuardedZip, Refused
 from kassadesk.files.proof_lines import seal_of
 from kassadesk.files.reading import Opened
@@ -112,8 +112,12 @@ class XlsxExport:
     def _blocks(self) -> Iterator[Block]:
         if sheet_words.FINGERPRINTS not in self._book.names:
             return
+        in_order = BlocksInOrder()
         for number, row in enumerate(self._book.texts(sheet_words.FINGERPRINTS, least=4), 1):
             if row[1].isdecimal() and len(row[1]) < 9:
-                yield Block(row[0], int(row[1]), row[2], row[3])
+                block = Block(row[0], int(row[1]), row[2], row[3])
+                if not in_order.fits(block):
+                    self._odd_prints.append(number)
+                yield block
             elif number > 1 or tuple(row) != FINGERPRINTS_HEAD:
                 self._odd_prints.append(number)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -35,6 +37,39 @@ def test_every_random_edit_is_found_and_placed(tmp_path: Path) -> None:
     assert outcome.tried.total() == count
     assert outcome.not_found == []
     assert outcome.not_placed == []
+
+
+def test_no_cell_of_the_fingerprints_can_be_changed_unseen(tmp_path: Path) -> None:
+    victim, edited = tmp_path / "victim.xlsx", tmp_path / "edited.xlsx"
+    write_victim(victim)
+    book = openpyxl.load_workbook(victim)
+    cells = [cell for row in book["Fingerprints"].iter_rows() for cell in row if cell.value]
+    assert len(cells) > 20
+    for cell in cells:
+        before = str(cell.value)
+        cell.value = ("2" if before.startswith("1") else "1") + before[1:]
+        cell.data_type = "s"
+        book.save(edited)
+        assert check(edited).verdict is Verdict.CHANGED, cell.coordinate
+        cell.value = before
+    book.close()
+
+
+def test_no_first_row_of_the_fingerprints_in_a_zip_can_be_changed_unseen(tmp_path: Path) -> None:
+    victim, edited = tmp_path / "victim.zip", tmp_path / "edited.zip"
+    make(victim, [(BILLS, list(bills(60))), (OPT_INS, list(opt_in_events(9)))])
+    assert check(victim).verdict is Verdict.UNCHANGED
+    with ZipFile(victim) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    held = json.loads(parts["manifest.json"])
+    for block in held["Fingerprints"]:
+        block[1] += 1
+        with ZipFile(edited, "w") as package:
+            for name, content in (parts | {"manifest.json": json.dumps(held).encode()}).items():
+                package.writestr(name, content)
+        assert check(edited).verdict is Verdict.CHANGED, block[0]
+        block[1] -= 1
+    assert len(held["Fingerprints"]) > 2
 
 
 def test_saving_again_is_told_and_is_no_change(tmp_path: Path) -> None:
