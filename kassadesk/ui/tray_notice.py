@@ -28,11 +28,13 @@ class TrayNotice(QObject):
         looks: Looks,
         parent: QObject | None = None,
         available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+        make: type[QSystemTrayIcon] = QSystemTrayIcon,
     ) -> None:
-        """`available` tells whether there is a notification area now."""
+        """`available` tells whether there is a notification area now; `make` makes an icon in it."""
         super().__init__(parent)
         self._looks = looks
         self._available = available
+        self._make = make
         self.icon: QSystemTrayIcon | None = None
         self.told: list[str] = []
         """What was said, newest last; versions are public."""
@@ -56,7 +58,7 @@ class TrayNotice(QObject):
     def _say(self, title: str, words: str) -> None:
         self.leave()
         shown = self._looks.icon("scroll-text", "brand", 32)
-        self.icon = QSystemTrayIcon(shown, self)
+        self.icon = self._make(shown, self)
         self.icon.setToolTip(title)
         self.icon.messageClicked.connect(self._on_clicked)
         self.icon.activated.connect(lambda _: self._on_clicked())
