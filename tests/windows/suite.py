@@ -14,7 +14,7 @@ FOLDERS = (
     "core", "wire", "api", "files", "vault", "services", "sandbox", "contract", "app", "viewmodels", "ui",
     "flows",
 )  # fmt: skip
-_SECONDS = 1_500
+_SECONDS = 3_000
 
 
 @dataclass
