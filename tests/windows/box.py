@@ -45,7 +45,7 @@ def place() -> Path:
 
 def drive_c() -> Path:
     """The Windows PC's C: as Linux sees it."""
-    return place() / "prefix" / "drive_c"
+    return place() / os.environ.get("WINBOX_PC", "prefix") / "drive_c"
 
 
 def local_data() -> Path:

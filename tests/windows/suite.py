@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.windows.box import ROOT, call, place, windows_name
 
 FOLDERS = (
-    "core", "wire", "api", "files", "vault", "services", "sandbox", "contract", "app", "viewmodels", "ui",
+    "core", "api", "files", "vault", "services", "sandbox", "contract", "app", "viewmodels", "ui",
     "flows",
 )  # fmt: skip
 _SECONDS = 3_000
@@ -45,7 +45,6 @@ def run_folder(folder: str, words: Sequence[str] = ()) -> Result:
         "python", "-m", "pytest", f"tests/{folder}", "-q", "-p", "no:cacheprovider",
         f"--junitxml={windows_name(report)}", *words,
         seconds=_SECONDS,
-        QT_QPA_PLATFORM="windows",
         KASSADESK_PRIVATE_KEYCHAIN="1",  # Credential Manager of the box is nobody's
     )  # fmt: skip
     (place() / f"said-{folder}.txt").write_text(said, encoding="utf-8")
