@@ -33,6 +33,7 @@ from kassadesk.viewmodels.review import ReviewViewModel
 from tests.gallery_data_pages import LONG_S, sample_shop
 from tests.gallery_requests import outbox_of, requests_page
 from tests.gallery_stage import NOW, Picture, Stage
+from tests.viewmodels.made_own_copies import AsOnWindows, own_copies
 
 SMALL = (1093, 582)
 """A 1366 x 768 screen at 125 %, without the title bar."""
@@ -62,7 +63,8 @@ def export_page(stage: Stage) -> tuple[QWidget, ExportsViewModel]:
     model = ExportsViewModel(
         stage.tasks, stage.notices, stage.walkthrough, _exports(), shop.records, _folder()
     )
-    page = ExportPage(model, stage.looks, stage.notices)
+    copies = own_copies(stage.tasks, stage.walkthrough, _folder(), AsOnWindows)
+    page = ExportPage(model, stage.looks, stage.notices, copies)
     window = stage.signed_in_window("export", {"export": lambda: page})
     stage.wait_until(lambda: model.basis is not None, LONG_S)
     return window, model

@@ -16,7 +16,7 @@ from kassadesk.api.answer import Answer, proven
 from kassadesk.api.deadline import Deadline, wait_for
 from kassadesk.api.exchange import Exchange
 from kassadesk.api.origin import checked_origin
-from kassadesk.api.tls import OsTrustAdapter
+from kassadesk.api.tls import OsTrustAdapter, ProxyFor, no_proxy
 from kassadesk.core.errors import KassaError
 from kassadesk.core.work import Work
 
@@ -55,6 +55,8 @@ class Transport:
         self._closed = False
         self.on_outcome: Callable[[KassaError | None], None] = _nobody_listens
         """Told of every attempt, on the calling thread: None when an answer came, else why not."""
+        self.proxy_for: ProxyFor = no_proxy
+        """Asked before each exchange over TLS, on a thread that may wait."""
 
     @property
     def origin(self) -> str:
@@ -116,7 +118,7 @@ class Transport:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        return _new_session()
+        return _new_session(lambda address: self.proxy_for(address))
 
     def _take_back(self, session: requests.Session, usable: bool) -> None:
         with self._lock:
@@ -138,10 +140,10 @@ def _nobody_listens(_: KassaError | None) -> None:
     """Outcomes are told to nobody."""
 
 
-def _new_session() -> requests.Session:
+def _new_session(proxy_for: ProxyFor) -> requests.Session:
     """A session that knows no environment (proxies, netrc, CA bundles) and keeps no cookies."""
     session = requests.Session()
     session.trust_env = False
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.mount("https://", OsTrustAdapter())
+    session.mount("https://", OsTrustAdapter(proxy_for))
     return session

@@ -8,7 +8,7 @@ from pathlib import Path
 from kassadesk import __version__
 from kassadesk.app.exit_codes import Exit
 from kassadesk.core.held import CategoryId
-from kassadesk.core.one_line import BILLS, OneLineParser
+from kassadesk.core.one_line import BILLS, OneLineParser, whole_number
 
 ACTS = ("list", "show", "drain")
 SHOPS = ("kaveri", "meenakshi", "empty")
@@ -25,9 +25,25 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"KassaDesk {__version__}")
     parser.add_argument("--open", type=Path, metavar="FILE", help="review an export in the window")
     _sample_words(parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="{export,verify,requests,sandbox}")
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="{export,verify,requests,purge,self-check,sandbox}"
+    )
     export = verbs.add_parser("export", help="write everything held to a file")
-    export.add_argument("--to", required=True, type=_export_file, metavar="FILE.xlsx|FILE.zip")
+    export.add_argument(
+        "--to",
+        required=True,
+        type=Path,
+        metavar="FILE.xlsx|FILE.zip",
+        help="with --since-last: the folder of the copies",
+    )
+    export.add_argument(
+        "--since-last",
+        action="store_true",
+        help="the next of a row of copies: what is new since the one before it; old ones go",
+    )
+    export.add_argument(
+        "--keep", type=whole_number(1, 99), default=None, metavar="N", help="how many copies stay"
+    )
     export.add_argument(
         "--only",
         nargs="+",
@@ -59,6 +75,19 @@ def arguments() -> argparse.ArgumentParser:
     requests.add_argument("act", nargs="?", choices=ACTS, default="list")
     requests.add_argument("wanted", nargs="?", default="", metavar="ID", help="for show")
     _sample_words(requests)
+    purge = verbs.add_parser(
+        "purge",
+        help="remove sign-in, settings, logs and history from this PC (the uninstaller does)",
+    )
+    purge.add_argument(
+        "--even-unsent",
+        action="store_true",
+        help="and what was never sent: requests, letters, drafts",
+    )
+    check = verbs.add_parser("self-check", help="try all of the program on a sample shop")
+    check.add_argument(
+        "--pictures", type=Path, metavar="DIR", help="keep pictures of what the window showed"
+    )
     verbs.add_parser("sandbox", help="run the sample server alone", add_help=False)
     return parser
 
@@ -82,8 +111,15 @@ def _category(text: str) -> CategoryId:
     return CategoryId(text)
 
 
-def _export_file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in (".xlsx", ".zip"):
-        raise argparse.ArgumentTypeError("the name must end in .xlsx or .zip")
-    return path
+def refuse_export(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """End with one line when these words of `export` do not go together."""
+    ending = asked.to.suffix.lower()
+    if asked.since_last:
+        if asked.since or asked.only or asked.force or asked.password_from_stdin:
+            parser.error("--since-last goes with --to FOLDER, --keep and --sandbox only")
+    elif asked.keep is not None:
+        parser.error("--keep needs --since-last")
+    elif ending not in (".xlsx", ".zip"):
+        parser.error("argument --to: the name must end in .xlsx or .zip")
+    elif asked.password_from_stdin and ending != ".xlsx":
+        parser.error("only an Excel workbook (.xlsx) can have a password")

@@ -1,10 +1,12 @@
-"""The command line: one program, one set of services, six things to ask for.
+"""The command line: one program, one set of services, eight things to ask for.
 
 kassadesk [--sandbox [--shop NAME]] [--open FILE]         the window
 kassadesk sandbox [...]                                   the sample server alone
 kassadesk export --to FILE.xlsx|FILE.zip [...]            an export
 kassadesk verify FILE [--password-from-stdin]             whether an export, receipt or log was changed
 kassadesk requests [list|show ID|drain]                   what was asked; sending what waits
+kassadesk purge [--even-unsent]                           nothing of the program stays on this PC
+kassadesk self-check [--pictures DIR]                     whether all of it works on this PC
 kassadesk --version
 
 Exit codes are in `exit_codes`. Each verb reads only the code it needs from disk; the window, which
@@ -68,6 +70,12 @@ def _do(given: Sequence[str]) -> int:
         return _verify(asked, parser)
     if asked.verb == "requests":
         return _requests(asked, parser)
+    if asked.verb == "purge":
+        return _purge(asked)
+    if asked.verb == "self-check":
+        from kassadesk.app.self_check import self_check
+
+        return self_check(asked.pictures)
     return _window(asked)
 
 
@@ -80,14 +88,13 @@ def _on_sample(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> bo
 
 
 def _export(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    from kassadesk.app.arguments import SHOPS
+    from kassadesk.app.arguments import SHOPS, refuse_export
     from kassadesk.app.console import say, terminal_work
-    from kassadesk.app.exporting import ExportWish, export
+    from kassadesk.app.exporting import ExportWish, export, next_copy
     from kassadesk.app.folders import own_folders
     from kassadesk.app.plain_words import report_lines
 
-    if asked.password_from_stdin and asked.to.suffix.lower() != ".xlsx":
-        parser.error("only an Excel workbook (.xlsx) can have a password")
+    refuse_export(asked, parser)
     wish = ExportWish(
         target=asked.to,
         only=tuple(asked.only),
@@ -99,7 +106,10 @@ def _export(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         password=_password(asked, parser, twice=True),
     )
     with terminal_work() as work:
-        report = export(wish, own_folders(), work)
+        if asked.since_last:
+            report = next_copy(wish, own_folders(), work, asked.keep)
+        else:
+            report = export(wish, own_folders(), work)
     for line in report_lines(report):
         say(line)
     return 0
@@ -153,6 +163,17 @@ def _requests(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> int
     for line in lines:
         say(line)
     return drained_code(drained)
+
+
+def _purge(asked: argparse.Namespace) -> int:
+    from kassadesk.app.console import say
+    from kassadesk.app.folders import own_folders
+    from kassadesk.app.purging import purge
+
+    lines, code = purge(own_folders(), asked.even_unsent)
+    for line in lines:
+        say(line)
+    return code
 
 
 def _sandbox(words: Sequence[str]) -> int:

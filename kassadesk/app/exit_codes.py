@@ -31,7 +31,7 @@ class Exit(IntEnum):
     EXISTS = 14
     """The file is there already and --force was not given."""
     WAITS = 15
-    """`requests drain`: something still waits to be sent; nothing is lost."""
+    """`requests drain`, `purge`: something was not sent yet; nothing is lost."""
     REFUSED = 16
     """`requests drain`: Kassapos refused something."""
     FAILED = 20
@@ -55,6 +55,8 @@ _BY_ERROR: tuple[tuple[type[errors.KassaError], Exit], ...] = (
     (errors.TimedOut, Exit.NO_CONNECTION),
     (errors.CaptivePortal, Exit.NO_CONNECTION),
     (errors.UntrustedConnection, Exit.NO_CONNECTION),
+    (errors.CopyNotMade, Exit.FAILED),
+    (errors.NotScheduled, Exit.FAILED),
     (errors.Unexpected, Exit.FAILED),
     (errors.SandboxFailed, Exit.FAILED),
 )

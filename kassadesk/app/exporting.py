@@ -9,14 +9,18 @@ from kassadesk.app.console import say_error
 from kassadesk.app.folders import Folders
 from kassadesk.app.signed_in import signed_in
 from kassadesk.app.typed_passwords import opened_with
+from kassadesk.core.clock import utc_now
 from kassadesk.core.earlier_copies import not_whole_in
+from kassadesk.core.errors import KassaError
 from kassadesk.core.exports import EarlierCopy, ExportFormat, ExportPlan, ExportReport
 from kassadesk.core.held import CategoryId
 from kassadesk.core.work import Work
+from kassadesk.files.copy_trouble import CopyTroubleFile
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
 from kassadesk.services.exports import ExportService
 from kassadesk.services.leftovers import sweep_leftovers
+from kassadesk.services.scheduled_copies import KEEP, ScheduledCopies
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,30 @@ def export(wish: ExportWish, folders: Folders, work: Work) -> ExportReport:
         if wish.since is not None:
             plan = replace(plan, since=_earlier(service, wish, wish.since, work))
         return service.export(plan, work)
+
+
+def next_copy(
+    wish: ExportWish, folders: Folders, work: Work, keep: int | None = None
+) -> ExportReport:
+    """The next copy of a row in the folder `wish.target`; what a scheduled task asks for.
+
+    Raises KassaError and Cancelled; a failure is noted for the next start of the window. Nobody is
+    asked for anything.
+    """
+    folder = wish.target.absolute()
+    trouble = CopyTroubleFile(folders.data)
+    sweep_leftovers(folders.data, folder)
+    try:
+        with signed_in(folders, wish.sandbox, wish.shop, wish.transactions) as here:
+            known = ExportHistory(folders.data), KnownKeys(folders.data)
+            copies = ScheduledCopies(ExportService(here.api, *known), folder)
+            merchant, _ = here.api.held.read_me()
+            report = copies.make(merchant, keep or KEEP, work)
+    except KassaError as error:
+        trouble.keep(utc_now(), error.code)
+        raise
+    trouble.clear()
+    return report
 
 
 def _earlier(service: ExportService, wish: ExportWish, path: Path, work: Work) -> EarlierCopy:

@@ -12,6 +12,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+SAMPLE_SHOP = "sample-shop"
+"""Under the data folder: what the sample shop remembers between runs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:

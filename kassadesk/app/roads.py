@@ -231,7 +231,8 @@ class Roads:
     def _export(self) -> QWidget:
         from kassadesk.ui.pages.export_page import ExportPage
 
-        page = ExportPage(self._rooms().exports, self._looks, self._notices)
+        rooms = self._rooms()
+        page = ExportPage(rooms.exports, self._looks, self._notices, rooms.own_copies)
         page.review_wanted.connect(lambda path: self.go("review", path))
         return page
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kassadesk.viewmodels.letters import LettersViewModel
     from kassadesk.viewmodels.opt_ins import OptInsViewModel
     from kassadesk.viewmodels.outbox import OutboxViewModel
+    from kassadesk.viewmodels.own_copies import OwnCopiesViewModel
     from kassadesk.viewmodels.policy import PolicyViewModel
     from kassadesk.viewmodels.receipts import ReceiptsViewModel
     from kassadesk.viewmodels.records import RecordsViewModel
@@ -100,6 +101,15 @@ class Rooms:
             services.records,
             services.export_folder,
             services.folders.exports,
+        )
+
+    @cached_property
+    def own_copies(self) -> OwnCopiesViewModel:
+        """Copies made by themselves."""
+        from kassadesk.viewmodels.own_copies import OwnCopiesViewModel
+
+        return OwnCopiesViewModel(
+            self._tasks, self._notices, self._walkthrough, self._services.copy_schedule
         )
 
     @cached_property

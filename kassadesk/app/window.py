@@ -6,24 +6,27 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kassadesk import __version__
 from kassadesk.app import logs
-from kassadesk.app.folders import Folders, own_folders
+from kassadesk.app.folders import SAMPLE_SHOP, Folders, own_folders
+from kassadesk.app.one_window import OneWindow, raise_first
 from kassadesk.app.roads import Roads
 from kassadesk.app.rooms import Rooms
 from kassadesk.app.warming import Warming
+from kassadesk.app.window_place import place_of, put_back
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
-from kassadesk.core.errors import EndNotTold, KassaError, SessionExpired
+from kassadesk.core.errors import CopyNotMade, EndNotTold, FileProblem, KassaError, SessionExpired
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.ui.tray_notice import TrayNotice
@@ -70,7 +73,7 @@ class Program:
         self.application = application
         self.options = options
         clock = _clock(options.today)
-        self.services = Services(folders, clock, options.today, folders.data / "sample-shop")
+        self.services = Services(folders, clock, options.today, folders.data / SAMPLE_SHOP)
         settings = self.services.settings.load()
         self.looks = Looks(settings.theme)
         self.looks.prepare(application)
@@ -104,6 +107,7 @@ class Program:
         )
         self.looks.apply(application)
         self.roads.window = self.window
+        put_back(self.window, settings.window_place)
         self._warming = Warming(self.window)
         self.tray = TrayNotice(self.looks, self.window)
         self._remembered = bool(settings.remembered_session)
@@ -128,6 +132,18 @@ class Program:
         elif self._remembered:
             self.session.resume()
 
+    def come_forward(self, file: str) -> None:
+        """Somebody started KassaDesk again, perhaps to review a file."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if file:
+            if self.session.state != "signed_in":
+                window.visit()
+            self.roads.go("review", Path(file))
+
     def close(self) -> None:
         """Finish what must be finished, end the sample shop, wait for the workers."""
         if self._closed:
@@ -135,6 +151,8 @@ class Program:
         self._closed = True
         self._warming.stop()
         self.tray.leave()
+        with suppress(FileProblem):  # then it stands where the system puts it
+            self.services.settings.change(window_place=place_of(self.window))
         clear_away = self.rooms.leave()
         self.tasks.shutdown()
         clear_away()
@@ -162,6 +180,9 @@ class Program:
         self.services.make_all()
         look_up_versions()
         sweep_leftovers(self.services.folders.data, self.services.export_folder)
+        trouble = self.services.copy_schedule.read().trouble
+        if trouble is not None:
+            self.tasks.post(partial(self.notices.error, CopyNotMade(why=trouble.code)))
         try:
             return self.services.session.finish_endings().dropped
         except KassaError:
@@ -286,26 +307,43 @@ def run_window(options: WindowOptions) -> int:
         sys.stderr.write("kassadesk: there is no screen to show the window on\n")
         return 1
     folders = own_folders()
+    first = OneWindow.take(folders.data, sample=options.sandbox)
+    if first is None:
+        there = raise_first(folders.data, sample=options.sandbox, file=options.open_file)
+        return 0 if there else 1
     logs.start(folders.logs)
+    running: list[Program] = []
+    logs.catch_the_rest(folders.logs, lambda error: _tell(running, error))
     program = build(options, folders)
-    logs.catch_the_rest(
-        folders.logs,
-        lambda error: program.tasks.post(lambda: program.window.show_error(as_unexpected(error))),
-    )
+    running.append(program)
     program.window.show()
-    QTimer.singleShot(_AFTER_PAINT_MS, lambda: begin(program))
+    QTimer.singleShot(_AFTER_PAINT_MS, lambda: begin(program, first))
     code = program.application.exec()
     program.close()
+    first.close()
     logs.release_crash_file()
     return code
 
 
-def begin(program: Program) -> None:
-    """The window is painted: look for garbage again, but never in what stays, and begin."""
+def _tell(running: list[Program], error: BaseException) -> None:
+    """On any thread: what nobody caught is in the log; the window tells it once there is one."""
+    known = as_unexpected(error)
+    for program in running:
+        program.tasks.post(partial(program.window.show_error, known))
+
+
+def begin(program: Program, first: OneWindow | None = None) -> None:
+    """The window is painted: look for garbage again, but never in what stays, and begin.
+
+    `first` hears of later starts from now on.
+    """
     gc.freeze()  # the code read so far is never garbage
     gc.enable()
     program.settled = gc.freeze  # nor are the pages; to look through them all stops every thread
     program.begin()
+    if first is not None:
+        first.asked.connect(program.come_forward)
+        first.listen()
 
 
 def _has_screen() -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kassadesk.files.known_keys import KnownKeys
     from kassadesk.files.settings_file import SettingsFile
     from kassadesk.services.consents import ConsentsService
+    from kassadesk.services.copy_schedule import CopyScheduleService
     from kassadesk.services.data_requests import DataRequestsService
     from kassadesk.services.evidence_log import EvidenceLog
     from kassadesk.services.exports import ExportService
@@ -95,8 +96,11 @@ class Services:
     def transport(self) -> Transport:
         """The one road to the server that is set."""
         from kassadesk.api.transport import Transport
+        from kassadesk.app.system_proxy import proxy_finder
 
-        return Transport(self.settings.load().server)
+        made = Transport(self.settings.load().server)
+        made.proxy_for = proxy_finder()
+        return made
 
     @once
     def api(self) -> ApiClient:
@@ -234,6 +238,13 @@ class Services:
         from kassadesk.services.exports import ExportService
 
         return ExportService(self.api, self.export_history, self.known_keys, self.clock)
+
+    @once
+    def copy_schedule(self) -> CopyScheduleService:
+        """Copies made by themselves."""
+        from kassadesk.services.copy_schedule import CopyScheduleService
+
+        return CopyScheduleService(self.settings, self.folders.data, self.folders.exports)
 
     @once
     def reviews(self) -> ReviewService:

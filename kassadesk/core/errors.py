@@ -114,6 +114,21 @@ class EndNotTold(KassaError):
     code = "SIG-442"
 
 
+@dataclass(eq=False)
+class CopyNotMade(KassaError):
+    """A copy that is made by itself was tried and not made; the earlier ones are as they were."""
+
+    code: ClassVar[str] = "CPY-500"
+    why: str = ""
+    """The code of the error that kept it."""
+
+
+class NotScheduled(KassaError):
+    """The system's task scheduler would not take the copy's task."""
+
+    code = "CPY-501"
+
+
 class NotAllowed(KassaError):
     """Signed in, but this account may not do it (403)."""
 
@@ -206,6 +221,13 @@ class TargetLocked(FileProblem):
     """Another program (often Excel) holds the file."""
 
     code: ClassVar[str] = "FIL-032"
+
+
+@dataclass(eq=False)
+class NameRefused(FileProblem):
+    """Windows gives this name to no file."""
+
+    code: ClassVar[str] = "FIL-123"
 
 
 @dataclass(eq=False)

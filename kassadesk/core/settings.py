@@ -24,6 +24,14 @@ class Settings:
     export_folder: str = ""
     """"" is the person's own default folder."""
     scale_hint: float = 1.0
+    window_place: str = ""
+    """Where the window stood when it was closed, in Qt's own form; "" lets the system choose."""
+    copy_every: str = ""
+    """How often a copy is made by itself: daily, weekly, monthly; "" never."""
+    copy_folder: str = ""
+    """Where those copies go; "" is the usual folder for exports."""
+    copy_keep: int = 6
+    """How many of them stay."""
 
 
 DEFAULTS = Settings()

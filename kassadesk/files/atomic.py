@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,12 +21,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kassadesk.core.errors import FolderMissing, TargetExists, TargetLocked, TargetReadOnly
+from kassadesk.core.errors import (
+    FolderMissing,
+    NameRefused,
+    TargetExists,
+    TargetLocked,
+    TargetReadOnly,
+)
 from kassadesk.core.work import QUIET, Work
 from kassadesk.files.disk import DISK, Disk
 from kassadesk.files.life_lock import LifeLock, is_held
 from kassadesk.files.private_folder import LOCK, remove_private_folder
 from kassadesk.files.trouble import HELD_BY_ANOTHER, as_file_problem, windows_error
+from kassadesk.files.windows_names import is_refused
 
 PREFIX, SUFFIX = ".kd-", ".part"
 _CONTENT = "content"
@@ -115,6 +123,8 @@ def made_folder(folder: Path, disk: Disk = DISK) -> None:
 
 def refuse_early(target: Path, may_replace: bool) -> None:
     """Say before long work what would fail at its end. Raises FileProblem."""
+    if sys.platform == "win32" and is_refused(target.name):
+        raise NameRefused(target)
     if not target.parent.is_dir():
         raise FolderMissing(target.parent)
     try:

@@ -12,6 +12,7 @@ from kassadesk.core.settings import DEFAULTS, Settings
 
 _NAME = "settings.json"
 _LAST_GOOD = "settings.last.json"
+NAMES = (_NAME, _LAST_GOOD)
 
 
 class SettingsFile:
@@ -30,7 +31,7 @@ class SettingsFile:
         A single entry of the wrong kind gives its default; entries of a newer version are ignored.
         """
         with self._lock:
-            for name in (_NAME, _LAST_GOOD):
+            for name in NAMES:
                 entries = _entries(self._folder / name)
                 if entries is not None:
                     return _settings(entries)
@@ -47,7 +48,7 @@ class SettingsFile:
                 self._folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise as_file_problem(error, self._folder) from error
-            for name in (_NAME, _LAST_GOOD):
+            for name in NAMES:
                 write_bytes(self._folder / name, content.encode("utf-8"))
 
     def change(self, **entries: Any) -> Settings:

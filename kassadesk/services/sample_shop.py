@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kassadesk.core.errors import SandboxFailed
+from kassadesk.core.own_program import frozen_words
 from kassadesk.core.signin import SampleSignIn
 
 START_DEADLINE_S = 20.0
@@ -132,8 +133,9 @@ def _started(words: list[str]) -> subprocess.Popen[bytes]:
 
 def _program() -> list[str]:
     """The command that runs the server alone: this very program, frozen or from source."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "sandbox"]
+    frozen = frozen_words("sandbox")
+    if frozen is not None:
+        return frozen
     if importlib.util.find_spec("kassadesk.__main__") is not None:
         return [sys.executable, "-m", "kassadesk", "sandbox"]
     return [sys.executable, "-m", "kassadesk.sandbox.main"]

@@ -6,7 +6,8 @@ and make offscreen pictures the same on every machine.
 
 from __future__ import annotations
 
-import sys
+import os
+from pathlib import Path
 
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
@@ -14,11 +15,23 @@ from PySide6.QtGui import QFont, QFontDatabase
 from kassadesk.core.places import resource
 
 _BUNDLED = ("Noto Sans", "Noto Sans Tamil", "Noto Sans Devanagari")
-FAMILIES = (
-    ("Segoe UI", "Noto Sans", "Nirmala UI", *_BUNDLED[1:]) if sys.platform == "win32" else _BUNDLED
-)
-"""In the order Qt looks for a glyph: Latin first, then Tamil and Hindi. Only families that are there:
-Qt searches long for one that is not."""
+_OF_WINDOWS = {"Segoe UI": ("segoeui.ttf",), "Nirmala UI": ("Nirmala.ttf", "Nirmala.ttc")}
+
+
+def _families() -> tuple[str, ...]:
+    """In the order Qt looks for a glyph: Latin first, then Tamil and Hindi. Only families that are
+    there: Qt searches long for one that is not."""
+    if os.name != "nt":
+        return _BUNDLED
+    folder = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "Fonts")
+    there = {
+        name for name, files in _OF_WINDOWS.items() if any((folder / one).exists() for one in files)
+    }
+    wanted = ("Segoe UI", "Noto Sans", "Nirmala UI", *_BUNDLED[1:])
+    return tuple(name for name in wanted if name in there or name in _BUNDLED)
+
+
+FAMILIES = _families()
 
 ROLES: dict[str, tuple[int, int]] = {
     "page_title": (22, 600),

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kassadesk.core.errors import VaultLocked, VaultMissing
+from kassadesk.vault.listing import OURS, USER, services_held
 from kassadesk.vault.patience import Patience
 from kassadesk.vault.vault import checked_secret
 
@@ -27,7 +28,6 @@ PATIENCE = Patience()
 _LOCK = threading.Lock()
 TOMBSTONE = "gone"
 """Stands in an entry that the keychain would not let go; counts as no secret."""
-_USER = "kassadesk"
 _MOST_COPIES = 8
 
 
@@ -90,7 +90,7 @@ class KeychainVault:
 
         def replace(backend: Any) -> bool:
             _remove(backend, service)
-            backend.set_password(service, _USER, secret)
+            backend.set_password(service, USER, secret)
             kept = _token_in(backend, service) == secret
             if not kept:
                 _remove(backend, service)
@@ -113,11 +113,16 @@ class KeychainVault:
         def remove(backend: Any) -> bool:
             gone = _is_gone_after_removing(backend, service)
             if not gone:
-                backend.set_password(service, _USER, TOMBSTONE)
+                backend.set_password(service, USER, TOMBSTONE)
             return gone
 
         if not self._ask(remove):
             raise VaultLocked
+
+    def accounts(self) -> tuple[str, ...]:
+        """Every account that has an entry of ours, whoever made it. Raises VaultLocked, VaultMissing."""
+        held = self._ask(services_held)
+        return tuple(sorted(name.removeprefix(OURS) for name in held))
 
     def _look(self) -> tuple[Any, str] | None:
         """The backend and its name. Raises VaultLocked when even looking for it hangs."""
@@ -145,12 +150,12 @@ class KeychainVault:
 
 def service_of(account: str) -> str:
     """The name of an account's entry, as the system's own keychain window shows it."""
-    return f"KassaDesk/{account}"
+    return f"{OURS}{account}"
 
 
 def _token_in(backend: Any, service: str) -> str | None:
     try:
-        secret = backend.get_password(service, _USER)
+        secret = backend.get_password(service, USER)
         if not isinstance(secret, str) or secret == TOMBSTONE:
             return None
         return checked_secret(secret)
@@ -163,7 +168,7 @@ def _is_gone_after_removing(backend: Any, service: str) -> bool:
 
     try:
         _remove(backend, service)
-        return backend.get_password(service, _USER) is None
+        return backend.get_password(service, USER) is None
     except (
         InitError,
         KeyringLocked,
@@ -180,6 +185,6 @@ def _remove(backend: Any, service: str) -> None:
 
     for _copy in range(_MOST_COPIES):
         try:
-            backend.delete_password(service, _USER)
+            backend.delete_password(service, USER)
         except PasswordDeleteError:  # nothing of that name is left
             return

@@ -32,6 +32,13 @@ class TokenVault(Protocol):
         could not be removed, VaultMissing where there is no safe place."""
 
 
+class ListingVault(TokenVault, Protocol):
+    """One that can also tell what it holds, so that nothing has to stay behind."""
+
+    def accounts(self) -> tuple[str, ...]:
+        """Which accounts have a secret. Raises VaultLocked, VaultMissing."""
+
+
 def checked_secret(secret: str) -> str:
     """The secret, when it can be a token: 1 to 1,024 printable ASCII characters. Raises ValueError."""
     if not (0 < len(secret) <= MAX_SECRET_CHARS and secret.isascii() and secret.isprintable()):

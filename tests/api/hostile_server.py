@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from kassadesk.api.answer import content_digest
@@ -97,7 +97,8 @@ def hostile_server(context: ssl.SSLContext | None = None) -> Iterator[HostileSer
         yield server
     finally:
         server.released.set()
-        listener.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # Windows: closing it is enough
+            listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         main.join()
         for thread in threads:

@@ -20,6 +20,7 @@ from kassadesk.app.plain_words import line_for
 from kassadesk.core.errors import KassaError, TooManyRequests, UnreadableExport
 from kassadesk.files.atomic import sweep
 from kassadesk.files.spool import sweep_spools
+from tests.systems import KILL, is_private
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ("--sandbox", "--transactions", "300")
@@ -220,7 +221,7 @@ def test_reading_the_command_line_loads_no_heavy_library() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("number", {KILL, signal.SIGTERM})
 def test_an_export_stopped_at_any_moment_leaves_the_old_file_or_the_whole_new_one(
     tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -238,7 +239,7 @@ def test_an_export_stopped_at_any_moment_leaves_the_old_file_or_the_whole_new_on
             time.sleep(0.15 * moment)
         child.send_signal(number)
         code = child.wait(60)
-        if number is signal.SIGTERM:
+        if number != KILL:
             # Once the file is there the signal ends the process as any other.
             ended = code == -number and target.read_bytes() != b"old"
             assert ended or code in (0, Exit.STOPPED)
@@ -250,7 +251,7 @@ def test_an_export_stopped_at_any_moment_leaves_the_old_file_or_the_whole_new_on
         kept = [path for path in tmp_path.iterdir() if path != target]
         for spool in kept:  # pages to go on from, private to the person
             assert spool.suffix == ".spool"
-            assert os.name == "nt" or spool.stat().st_mode & 0o077 == 0
+            assert is_private(spool.stat().st_mode)
         sweep_spools(tmp_path)
         assert [path.name for path in tmp_path.iterdir()] == ["copy.xlsx"]
 

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -36,15 +38,18 @@ def run(module: str, *words: object) -> Measured:
 
 def tell(seconds: float, **facts: float) -> None:
     """The child's last line: its time, its peak memory, and anything else it measured."""
-    import resource  # POSIX only, as are the figures
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    told = {"seconds": seconds, "cpu_s": used.ru_utime + used.ru_stime}
-    print(json.dumps({**told, "peak_mb": _peak_kb(used.ru_maxrss) / 1024, **facts}))
+    used = psutil.Process().cpu_times()
+    told = {"seconds": seconds, "cpu_s": used.user + used.system}
+    print(json.dumps({**told, "peak_mb": _peak_kb() / 1024, **facts}))
 
 
-def _peak_kb(reported: int) -> int:
+def _peak_kb() -> int:
     """Linux reports at least what the parent had when it forked; its own mark begins at exec."""
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset) // 1024
+    import resource
+
+    reported = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     status = Path("/proc/self/status")
     if status.exists():
         for line in status.read_text().splitlines():

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import signal
 import threading
 from collections import Counter
@@ -212,6 +211,8 @@ class Failing:
 def really_full(runs: Runs, case: Case, most_bytes: int) -> str:
     """An export in a process that may write no file longer than so many bytes (the operating system's
     own error): what is at the target, what is left lying, and the exit code of the child."""
+    import resource  # POSIX only
+
     with runs.place(case) as place:
 
         def around(export: Callable[[], object]) -> None:

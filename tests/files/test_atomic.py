@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
-import signal
 import subprocess
 import sys
 import time
@@ -28,6 +26,7 @@ from kassadesk.core.work import Cancelled
 from kassadesk.files import atomic
 from kassadesk.files.atomic import sweep, write_bytes, write_file
 from kassadesk.files.disk import Disk
+from tests.systems import KILL, KILLED, is_private, posix_files, posix_limits
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = b"new" * 1000
@@ -90,7 +89,7 @@ def test_a_new_file_is_whole_private_and_alone(tmp_path: Path) -> None:
     written = write_file(tmp_path / "a.bin", fill)
     assert (tmp_path / "a.bin").read_bytes() == CONTENT
     assert written.size_bytes == len(CONTENT)
-    assert (tmp_path / "a.bin").stat().st_mode & 0o777 == 0o600
+    assert is_private((tmp_path / "a.bin").stat().st_mode)
     assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
 
 
@@ -153,6 +152,7 @@ def test_other_windows_errors_are_not_waited_for(tmp_path: Path) -> None:
     assert disk.tries == 1
 
 
+@posix_limits
 def test_a_file_too_big_for_the_disk_is_disk_full_and_nothing_stays(tmp_path: Path) -> None:
     program = f"""
 import resource, sys
@@ -167,12 +167,12 @@ try:
 except DiskFull:
     sys.exit(7)
 """
-    assert resource.RLIMIT_FSIZE is not None
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)
     assert done.returncode == 7
     assert list(tmp_path.iterdir()) == []
 
 
+@posix_files
 def test_a_full_device_is_disk_full() -> None:
     class FullDevice(Disk):
         def create(self, path: Path) -> BinaryIO:
@@ -213,6 +213,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "a.bin").read_bytes() == b"somebody else's"
 
 
+@posix_files
 def test_links_are_never_followed(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -265,7 +266,7 @@ def test_killed_at_any_step_the_target_is_old_or_whole_and_the_sweep_cleans_up(
     target.write_bytes(b"old")
     child = start_writer(target, kill_at)
     code = child.wait(60)
-    assert code in (0, -signal.SIGKILL)
+    assert code in {0, *KILLED}
     assert target.read_bytes() in (b"old", CONTENT)
     if code == 0:
         assert target.read_bytes() == CONTENT
@@ -276,7 +277,7 @@ def test_killed_at_any_step_the_target_is_old_or_whole_and_the_sweep_cleans_up(
 def start_writer(target: Path, kill_at: int) -> subprocess.Popen[bytes]:
     """A child that writes and kills itself at the n-th step of the disk; 0: it waits for ever."""
     program = f"""
-import os, signal, time
+import os, time
 from pathlib import Path
 from kassadesk.files import disk
 from kassadesk.files.atomic import write_file
@@ -285,7 +286,7 @@ def killing(method):
     def step(self, *given):
         left[0] -= 1
         if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), {int(KILL)})
         return method(self, *given)
     return step
 class Killing(disk.Disk):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from kassadesk.files.reader.reading import Reading
 from kassadesk.files.reader.room import Room, sweep_rooms
 from tests.files.export_making import KEY, make
 from tests.files.shop_rows import bills, plan
+from tests.systems import KILL, UNDER_WINE, is_alive, is_private, posix_signals
 
 BILLS = plan("Bills FY 2026-27", Resource.TRANSACTIONS, "2026-27")
 ROWS = list(bills(1500))
@@ -40,22 +40,13 @@ def room(tmp_path: Path) -> Iterator[Room]:
     made.leave()
 
 
-def is_alive(process_id: int) -> bool:
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def test_rows_lie_in_a_private_folder_and_go_with_it(export: Path, room: Room) -> None:
     process = Reading(export, [KEY], room)
     opened = process.result(QUIET)
     process.finish()
     files = list(room.path.iterdir())
     assert {"rows.db", "words-0.db"} <= {one.name for one in files}
-    assert {stat.S_IMODE(one.stat().st_mode) for one in files} == {0o600}
-    assert stat.S_IMODE(room.path.stat().st_mode) == 0o700
+    assert all(is_private(one.stat().st_mode) for one in (*files, room.path))
     rows = LocalRows(room.path, opened.sheets[0][1])
     assert rows.page(RowQuery(Resource.TRANSACTIONS), 0, 2)[0] == ROWS[-1]
     rows.close()
@@ -91,7 +82,7 @@ def test_cancelling_ends_the_process(export: Path, room: Room) -> None:
     assert not is_alive(process.process_id)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@posix_signals
 def test_a_process_that_says_nothing_is_given_up(
     export: Path, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,19 +96,17 @@ def test_a_process_that_says_nothing_is_given_up(
     assert not is_alive(process.process_id)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_process_that_dies_is_told_as_a_damaged_file(
     export: Path, room: Room, expected_log: list[str]
 ) -> None:
     process = Reading(export, [KEY], room)
-    os.kill(process.process_id, signal.SIGKILL)
+    os.kill(process.process_id, KILL)
     with pytest.raises(UnreadableExport) as told:
         process.result(QUIET)
     assert told.value.reason == "damaged"
     process.end()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pipes are looked at another way there")
 def test_the_process_ends_when_its_program_does(export: Path, room: Room) -> None:
     process = Reading(export, [KEY], room)
     process.result(QUIET)
@@ -158,19 +147,19 @@ deeds = {
     "socket": lambda: socket.socket().close(),
     "resolve": lambda: socket.getaddrinfo("localhost", 80),
     "program": lambda: subprocess.run([sys.executable, "-c", ""], check=True),
-    "fork": lambda: os.waitpid(os.fork() or os._exit(0), 0),
     "write": lambda: (outside / "a").write_text("x"),
     "move": lambda: (room / "a").rename(outside / "b") if (room / "a").exists() else (outside / "c").mkdir(),
     "database": lambda: sqlite3.connect(outside / "x.db").close(),
     "memory": lambda: len(bytearray(700 << 20)),
 }
+if hasattr(os, "fork"):
+    deeds["fork"] = lambda: os.waitpid(os.fork() or os._exit(0), 0)
 print([name for name, deed in deeds.items() if refused(deed)])
 (room / "b").write_text("mine")
 Path(sys.argv[1], "b").read_text()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the limits of Windows need Windows")
 def test_the_process_gave_up_connections_programs_memory_and_other_folders(tmp_path: Path) -> None:
     """With a negative control: the same deeds all work in a process that gave up nothing."""
     room, outside = tmp_path / "room", tmp_path / "outside"
@@ -181,8 +170,11 @@ def test_the_process_gave_up_connections_programs_memory_and_other_folders(tmp_p
         words = [sys.executable, "-c", _TRY, str(room), str(outside), how]
         return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 
-    everything = "['socket', 'resolve', 'program', 'fork', 'write', 'move', 'database', 'memory']"
-    assert tried("confined") == everything
+    everything = ["socket", "resolve", "program", "write", "move", "database", "memory"]
+    if UNDER_WINE:  # it takes a job's limit of memory and does not hold anybody to it
+        everything.remove("memory")
+    everything += ["fork"] if hasattr(os, "fork") else []
+    assert tried("confined") == str(everything)
     assert list(outside.iterdir()) == []
     assert tried("free") == "[]"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import pytest
 from kassadesk.core.held import CategoryId
 from tests.flows.acts import PDF, answers_a_click, ask_to_correct, drop_files, settle
 from tests.flows.desk import Desk
+from tests.systems import posix_files, posix_limits
 from tests.ui.what_is_seen import words_of
 
 MEGABYTE = 1024 * 1024
@@ -61,7 +61,7 @@ def test_a_chosen_folder_that_is_gone_is_named_and_not_made_anew(
     assert len(list(gone.iterdir())) == 1
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="folder rights of another kind")
+@posix_files
 def test_a_folder_that_may_not_be_written_to_is_told(desk: Desk) -> None:
     desk.sign_in()
     choose_contact_details(desk)
@@ -106,7 +106,7 @@ def little_room(most_bytes: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="limits of another kind")
+@posix_limits
 def test_a_full_disk_leaves_no_half_file_and_another_try_works(desk: Desk) -> None:
     desk.sign_in()
     choose_contact_details(desk)

@@ -27,6 +27,10 @@ from tests.crashing.power import Journal, recorded
 from tests.crashing.runs import BILLS, CASES, Case, Place, Runs, left_names
 from tests.crashing.watched import WatchedFile, watching
 from tests.sample_shop_signed_in import SignedInShop
+from tests.systems import WINDOWS as ON_WINDOWS
+
+if ON_WINDOWS:
+    pytest.skip("forks, and models the file calls of POSIX", allow_module_level=True)
 
 ROOT = Path(__file__).resolve().parents[2]
 NEW_WORKBOOK, REPLACED_WORKBOOK, NEW_CSV, REPLACED_CSV = CASES

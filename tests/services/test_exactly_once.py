@@ -12,6 +12,7 @@ import sys
 import pytest
 
 from tests.sandbox.running import ROOT
+from tests.systems import forks
 
 _MEASURE = """
 import sys
@@ -38,7 +39,7 @@ def counted(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+@forks
 def test_killed_anywhere_nothing_is_lost_and_nothing_is_filed_twice() -> None:
     counts, told = counted(seeds=2, kills=6, every=9)
     assert counts["acknowledged"] > 20
@@ -46,7 +47,7 @@ def test_killed_anywhere_nothing_is_lost_and_nothing_is_filed_twice() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+@forks
 def test_with_a_new_key_for_each_attempt_the_same_kills_file_twice() -> None:
     """The control: the counting above sees a duplicate when there is one."""
     counts, _told = counted(seeds=2, kills=0, every=5, careless=True)

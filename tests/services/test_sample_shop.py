@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from kassadesk.api.transport import Transport
 from kassadesk.core.errors import SandboxFailed
 from kassadesk.services import sample_shop
 from kassadesk.services.sample_shop import SampleShop
+from tests.systems import KILL
 
 
 def _new_children(before: set[int]) -> list[psutil.Process]:
@@ -98,7 +98,6 @@ sys.stdin.read()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="kills by POSIX signal")
 def test_child_ends_when_the_program_is_killed() -> None:
     root = str(Path(sample_shop.__file__).parents[2])
     with subprocess.Popen(
@@ -109,7 +108,7 @@ def test_child_ends_when_the_program_is_killed() -> None:
     ) as program:
         assert program.stdout is not None
         child = psutil.Process(int(program.stdout.readline()))
-        program.send_signal(signal.SIGKILL)
+        program.send_signal(KILL)
         program.wait()
 
         gone, _alive = psutil.wait_procs([child], timeout=30)

@@ -44,7 +44,7 @@ LATIN_IN_EVERY_LANGUAGE = {
     "sizes": r"[\d.]+ [KMG]B",
     "keys as printed on the keyboard": r"\b(?:Ctrl|Shift|Tab|Enter|Home|End|Esc|F\d+)\b",
     "addresses, folders and file names": (
-        r"https?://\S+|(?<!\w)/\S+|KassaDesk-\S+|(?<![@\w.])[a-z0-9-]+\.(?:com|in|org)\b"
+        r"https?://\S+|(?<!\w)/\S+|\b[A-Z]:\\\S+|KassaDesk-\S+|(?<![@\w.])[a-z0-9-]+\.(?:com|in|org)\b"
     ),
     "versions of libraries": r"\b\d+(?:\.\d+)+(?:\.?(?:post|dev|rc)\d+)?\b",
     "our name and theirs": r"KassaDesk|Kassapos",

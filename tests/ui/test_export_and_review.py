@@ -31,6 +31,7 @@ from tests.files.shop_rows import opt_in_events, plan
 from tests.sample_shop_signed_in import SignedInShop
 from tests.ui.acts_pages import everything_readable, settled
 from tests.ui.what_is_seen import words_of
+from tests.viewmodels.made_own_copies import own_copies
 
 pytestmark = pytest.mark.qt_log_ignore("OpenType support missing", "propagateSizeHints")
 
@@ -54,8 +55,11 @@ def exports(
 
 
 @pytest.fixture
-def export_page(qtbot: QtBot, tasks: Tasks, looks: Looks, exports: ExportsViewModel) -> ExportPage:
-    page = ExportPage(exports, looks, Notices())
+def export_page(
+    qtbot: QtBot, tasks: Tasks, looks: Looks, exports: ExportsViewModel, tmp_path: Path
+) -> ExportPage:
+    copies = own_copies(tasks, exports.walkthrough, tmp_path)
+    page = ExportPage(exports, looks, Notices(), copies)
     qtbot.addWidget(page)
     page.resize(1174, 680)
     page.show()

@@ -28,6 +28,7 @@ from tests.gallery_checks import clipped_words
 from tests.sample_shop_signed_in import SignedInShop
 from tests.ui.acts_pages import everything_readable, settled
 from tests.ui.what_is_seen import words_of
+from tests.viewmodels.made_own_copies import own_copies
 
 pytestmark = pytest.mark.qt_log_ignore("OpenType support missing", "propagateSizeHints")
 
@@ -59,8 +60,11 @@ def model(
 
 
 @pytest.fixture
-def page(qtbot: QtBot, tasks: Tasks, looks: Looks, exports: ExportsViewModel) -> ExportPage:
-    made = ExportPage(exports, looks, Notices())
+def page(
+    qtbot: QtBot, tasks: Tasks, looks: Looks, exports: ExportsViewModel, tmp_path: Path
+) -> ExportPage:
+    copies = own_copies(tasks, exports.walkthrough, tmp_path)
+    made = ExportPage(exports, looks, Notices(), copies)
     qtbot.addWidget(made)
     made.resize(1174, 680)
     made.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import Any
 
@@ -11,6 +12,7 @@ from kassadesk.core.errors import VaultLocked, VaultMissing
 from kassadesk.vault import keychain
 from kassadesk.vault.keychain import KeychainVault, safe_backend
 from kassadesk.vault.patience import Patience
+from tests.systems import WINDOWS
 from tests.vault import private_session
 
 in_private_session = [
@@ -21,7 +23,10 @@ in_private_session = [
 ]
 
 
-@pytest.mark.parametrize("system", ["win32", "darwin", "cygwin", "freebsd14"])
+OTHERS = [name for name in ("win32", "darwin", "cygwin", "freebsd14") if name != sys.platform]
+
+
+@pytest.mark.parametrize("system", OTHERS)
 def test_backend_of_another_system_is_never_taken(system: str) -> None:
     assert safe_backend(system) is None
 
@@ -217,7 +222,7 @@ def test_keychain_that_hangs_when_looked_for_has_no_name_yet(
     assert vault.name() == "a test's keychain"
 
 
-@pytest.mark.skipif(private_session.inside(), reason="there is a keychain here")
+@pytest.mark.skipif(private_session.inside() or WINDOWS, reason="there is a keychain here")
 def test_machine_without_secret_service_has_no_keychain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/nonexistent")
@@ -247,6 +252,7 @@ class TestRealKeychain:
         assert KeychainVault().get("a.example/env/refresh") == "rt_one"
         vault.delete("a.example/env/refresh")
 
+    @pytest.mark.skipif(WINDOWS, reason="the Secret Service is Linux's")
     def test_entry_stands_in_the_secret_service_under_its_own_name(self) -> None:
         import secretstorage
 
@@ -264,4 +270,44 @@ class TestRealKeychain:
         vault.delete("a.example/named/refresh")
 
     def test_name_is_the_one_people_know(self) -> None:
-        assert KeychainVault().name() == "Secret Service"
+        people_know = "Windows Credential Manager" if WINDOWS else "Secret Service"
+        assert KeychainVault().name() == people_know
+
+    def test_ten_rotations_leave_one_entry_and_deleting_leaves_none(self) -> None:
+        vault = KeychainVault()
+        for number in range(10):
+            vault.put("a.example/turning/refresh", f"rt_{number}")
+
+        assert [one for one in vault.accounts() if "turning" in one] == [
+            "a.example/turning/refresh"
+        ]
+        assert vault.get("a.example/turning/refresh") == "rt_9"
+        vault.delete("a.example/turning/refresh")
+        assert [one for one in vault.accounts() if "turning" in one] == []
+
+    def test_entries_of_other_programs_are_not_listed(self) -> None:
+        found = safe_backend()
+        assert found is not None
+        found[0].set_password("Somebody/else", "kassadesk", "theirs")
+        try:
+            assert [one for one in KeychainVault().accounts() if "else" in one] == []
+        finally:
+            found[0].delete_password("Somebody/else", "kassadesk")
+
+    @pytest.mark.skipif(not WINDOWS, reason="the rules of Windows Credential Manager")
+    def test_entries_stay_on_this_pc_and_two_accounts_do_not_push_each_other_away(self) -> None:
+        from win32ctypes.pywin32 import win32cred
+
+        vault = KeychainVault()
+        for account in ("a.example/1/refresh", "a.example/2/refresh"):
+            vault.put(account, "rt_old")
+            vault.put(account, "rt_new")
+        held = {one["TargetName"]: one for one in win32cred.CredEnumerate(None, 0)}
+        ours = {name: one for name, one in held.items() if "a.example/" in name}
+
+        assert sorted(ours) == ["KassaDesk/a.example/1/refresh", "KassaDesk/a.example/2/refresh"]
+        assert {one["Persist"] for one in ours.values()} == {win32cred.CRED_PERSIST_LOCAL_MACHINE}
+        for account in ("a.example/1/refresh", "a.example/2/refresh"):
+            assert vault.get(account) == "rt_new"
+            vault.delete(account)
+        assert [one for one in vault.accounts() if one.startswith("a.example/")] == []

@@ -7,9 +7,7 @@ nothing it says of a failure holds a value of the file.
 from __future__ import annotations
 
 import os
-import select
 import sqlite3
-import sys
 import time
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +18,7 @@ from kassadesk.files import sheet_words
 from kassadesk.files.guarded_zip import Refused
 from kassadesk.files.local_table import ROWS_FILE, HeldSheet, LocalTable
 from kassadesk.files.reader.confinement import confine
+from kassadesk.files.reader.lifeline import is_cut
 from kassadesk.files.reader.talk import (
     Answer,
     Doubt,
@@ -87,7 +86,7 @@ class Telling:
 
     def still_wanted(self) -> int:
         """0; does not come back when the other end is closed."""
-        if sys.platform != "win32" and select.select([0], [], [], 0)[0]:
+        if is_cut(0):
             os._exit(1)
         return 0
 

@@ -20,6 +20,7 @@ from typing import IO
 
 from kassadesk.core.errors import UnreadableExport
 from kassadesk.core.exports import PublishedKey
+from kassadesk.core.own_program import frozen_words
 from kassadesk.core.work import Work
 from kassadesk.files.contents import About
 from kassadesk.files.reader.room import Room
@@ -195,6 +196,4 @@ def _started() -> subprocess.Popen[bytes]:
 
 
 def _program() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, COMMAND]
-    return [sys.executable, "-m", "kassadesk.files.reader"]
+    return frozen_words(COMMAND) or [sys.executable, "-m", "kassadesk.files.reader"]

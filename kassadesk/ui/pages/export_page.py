@@ -13,12 +13,14 @@ from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.card_page import CardPage
 from kassadesk.ui.pages.export_parts.choice_card import ChoiceCard
 from kassadesk.ui.pages.export_parts.history_card import HistoryCard
+from kassadesk.ui.pages.export_parts.own_copies_card import OwnCopiesCard
 from kassadesk.ui.pages.export_parts.running_card import RunningCard
 from kassadesk.ui.pages.loaded_body import LoadedBody
 from kassadesk.ui.pages.when_seen import when_seen
 from kassadesk.ui.widgets.scroll_column import ScrollColumn
 from kassadesk.viewmodels.exports import ExportsViewModel
 from kassadesk.viewmodels.notices import Notices
+from kassadesk.viewmodels.own_copies import OwnCopiesViewModel
 
 
 class ExportPage(CardPage):
@@ -30,14 +32,22 @@ class ExportPage(CardPage):
 
     review_wanted = Signal(Path)
 
-    def __init__(self, view_model: ExportsViewModel, looks: Looks, notices: Notices) -> None:
+    def __init__(
+        self,
+        view_model: ExportsViewModel,
+        looks: Looks,
+        notices: Notices,
+        own_copies: OwnCopiesViewModel,
+    ) -> None:
         super().__init__(looks, scrolls=False)
         self._view_model = view_model
+        self._own_copies = own_copies
         self._notices = notices
         self.head.addStretch(1)
         self.choice = ChoiceCard(looks, view_model)
         self.running = RunningCard(looks, view_model)
         self.history = HistoryCard(looks, view_model)
+        self.own_copies = OwnCopiesCard(looks, own_copies)
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -54,11 +64,12 @@ class ExportPage(CardPage):
     def on_shown(self) -> None:
         """Read what is held and what was exported before."""
         self._view_model.load()
+        self._own_copies.load()
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
         self.title.setText(self.tr("Export"))
-        for part in (self.choice, self.running, self.history):
+        for part in (self.choice, self.running, self.history, self.own_copies):
             part.retranslate()
         self._draw()
 
@@ -67,8 +78,12 @@ class ExportPage(CardPage):
         self._view_model.load()
 
     def regions(self) -> list[QWidget]:
-        """Where F6 goes: the choice, the list of earlier exports."""
-        return [next(iter(self.choice.boxes.values())), self.history.table]
+        """Where F6 goes: the choice, the list of earlier exports, the copies by themselves."""
+        return [
+            next(iter(self.choice.boxes.values())),
+            self.history.table,
+            self.own_copies.often,
+        ]
 
     def _make_right(self) -> ScrollColumn:
         """What runs or has ended, above the list; scrolls where a low window has no room for both."""
@@ -78,6 +93,7 @@ class ExportPage(CardPage):
         rows.setSpacing(16)
         rows.addWidget(self.running)
         rows.addWidget(self.history, 1)
+        rows.addWidget(self.own_copies)
         return ScrollColumn(column)
 
     def _connect(self) -> None:
@@ -91,6 +107,7 @@ class ExportPage(CardPage):
         self.running.folder_wanted.connect(show_in_folder)
         self.history.open_wanted.connect(lambda past: self.review_wanted.emit(past.path))
         self.history.locate_wanted.connect(self._locate)
+        self.own_copies.folder_wanted.connect(self._choose_copy_folder)
 
     def _draw(self) -> None:
         view_model = self._view_model
@@ -116,6 +133,15 @@ class ExportPage(CardPage):
         )
         if folder:
             self._view_model.set_folder(Path(folder))
+
+    def _choose_copy_folder(self) -> None:
+        schedule = self._own_copies.schedule
+        if schedule is None:
+            return
+        title = self.tr("Folder for copies made by themselves")
+        folder = QFileDialog.getExistingDirectory(self, title, str(schedule.folder))
+        if folder:
+            self._own_copies.set_folder(Path(folder))
 
     def _choose_earlier(self) -> None:
         path = self._chosen_file(self.tr("The earlier copy to go on from"), self._view_model.folder)

@@ -29,6 +29,16 @@ def disk_full(_: e.KassaError) -> ErrorWords:
     )
 
 
+def name_refused(error: e.KassaError) -> ErrorWords:
+    """A name that Windows keeps for itself."""
+    translate = QCoreApplication.translate
+    return ErrorWords(
+        translate("Error", "Windows takes no file named {0}").format(file_name(error)),
+        translate("Error", "Choose another name."),
+        nothing_changed(),
+    )
+
+
 def target_locked(error: e.KassaError) -> ErrorWords:
     """Another program has it."""
     translate = QCoreApplication.translate
@@ -141,4 +151,28 @@ def intent_sealed(_: e.KassaError) -> ErrorWords:
         translate("Error", "Its key is gone from the safe store. Throw it away and ask again."),
         nothing_changed(),
         icon="lock",
+    )
+
+
+def copy_not_made(error: e.KassaError) -> ErrorWords:
+    """A copy by itself is missing."""
+    assert isinstance(error, e.CopyNotMade)
+    translate = QCoreApplication.translate
+    advice = translate(
+        "Error", "Make a copy yourself under Export, or wait for the next time. Reason: {why}."
+    )
+    return ErrorWords(
+        translate("Error", "The last copy by itself was not made"),
+        advice.format(why=error.why),
+        translate("Error", "Your earlier copies are as they were."),
+    )
+
+
+def not_scheduled(_: e.KassaError) -> ErrorWords:
+    """The task scheduler said no."""
+    translate = QCoreApplication.translate
+    return ErrorWords(
+        translate("Error", "Windows did not take the task"),
+        translate("Error", "Copies are not made by themselves. Try again, or make them yourself."),
+        nothing_changed(),
     )

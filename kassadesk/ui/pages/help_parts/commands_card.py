@@ -30,8 +30,16 @@ def commands() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            translate("Help", "kassadesk export --since-last --to FOLDER"),
+            translate("Help", "Takes the next of a row of copies; the last ones stay."),
+        ),
+        (
             translate("Help", "kassadesk verify FILE"),
             translate("Help", "Says whether a copy was changed; asks when it has a password."),
+        ),
+        (
+            translate("Help", "kassadesk self-check"),
+            translate("Help", "Says whether all of the program works on this PC."),
         ),
     )
 

@@ -1,0 +1,31 @@
+"""Where the window stood last, on a screen that is there: a second screen may be gone since."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+_LEAST_SEEN = 64
+"""So much of the title bar must be on a screen, or the window cannot be moved by hand."""
+
+
+def place_of(window: QWidget) -> str:
+    """Place, size and whether it fills the screen, as a text for the settings."""
+    return bytes(window.saveGeometry().toBase64().data()).decode("ascii")
+
+
+def put_back(window: QWidget, place: str) -> bool:
+    """Put the window where it stood; False when that cannot be, then it stands where Qt puts it."""
+    if not place.isascii() or not window.restoreGeometry(
+        QByteArray.fromBase64(place.encode("ascii"))
+    ):
+        return False
+    bar = window.frameGeometry()
+    bar.setHeight(_LEAST_SEEN)
+    for screen in QGuiApplication.screens():
+        seen = screen.availableGeometry().intersected(bar)
+        if seen.width() >= _LEAST_SEEN and seen.height() >= _LEAST_SEEN // 2:
+            return True
+    window.move(QGuiApplication.primaryScreen().availableGeometry().topLeft())
+    return True

@@ -1,0 +1,65 @@
+"""Calls of the box, and the names of things in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WINBOX = Path(__file__).resolve().parent / "winbox"
+CANNOT_BE_HAD = 3
+"""The box's exit code where Wine cannot be installed."""
+
+
+class StepFailed(Exception):
+    """A step did not do what it promises; the words say which."""
+
+
+def call(*words: str, seconds: int = 300, **environment: str) -> tuple[int, str]:
+    """Exit code and everything said."""
+    done = subprocess.run(
+        [str(WINBOX), *words],
+        cwd=ROOT,
+        env={**os.environ, "WINBOX_TIMEOUT": str(seconds), **environment},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace").replace("\r", "")
+
+
+def called(*words: str, seconds: int = 300, **environment: str) -> str:
+    """What was said. Raises StepFailed when it did not end with 0."""
+    code, said = call(*words, seconds=seconds, **environment)
+    if code != 0:
+        raise StepFailed(f"winbox {' '.join(words)[:200]} ended with {code}:\n{said[-6000:]}")
+    return said
+
+
+@cache
+def place() -> Path:
+    """Where the box lives on this machine."""
+    return Path(called("path").strip())
+
+
+def drive_c() -> Path:
+    """The Windows PC's C: as Linux sees it."""
+    return place() / os.environ.get("WINBOX_PC", "prefix") / "drive_c"
+
+
+def local_data() -> Path:
+    """%LOCALAPPDATA% of the Windows person."""
+    (person,) = [p for p in (drive_c() / "users").iterdir() if (p / "AppData").is_dir()]
+    return person / "AppData" / "Local"
+
+
+def windows_name(path: Path) -> str:
+    """A Linux path as Windows programs take it."""
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def size_mb(path: Path) -> float:
+    """Of a file, or of all files in a folder."""
+    files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
+    return sum(one.stat().st_size for one in files) / 1_000_000
