@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QFileDialog
 from kassadesk.ui.pages.policy_parts.compare_dialog import CompareDialog
 from tests.flows.desk import TODAY, Desk
 from tests.flows.hands import Keys, key
+from tests.flows.still_icon import StillIcon
 from tests.sandbox.running import Sandbox, running_sandbox
-from tests.ui.test_tray_notice import StillIcon
 
 BOTH = pytest.mark.parametrize("hand", ["mouse", "keyboard"], indirect=True)
 
@@ -334,7 +334,8 @@ def test_a_new_version_is_told_in_the_notification_area_once_on_this_pc(
     desk.sign_in()
     desk.wait_until(lambda: desk.program.tray.told == ["2026-12-16"], "it was told")
     icon = desk.program.tray.icon
-    assert icon is not None
+    assert isinstance(icon, StillIcon)
+    assert "16 Dec 2026" in str(icon.said[0])
     icon.messageClicked.emit()
     desk.wait_at("policy")
     desk.restart()
