@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from kassadesk.core.lens import day_in_words
@@ -57,7 +58,8 @@ class TrayNotice(QObject):
 
     def _say(self, title: str, words: str) -> None:
         self.leave()
-        shown = self._looks.icon("scroll-text", "brand", 32)
+        # a picture, not the icon that draws itself: the system may ask for it on a thread of its own
+        shown = QIcon(self._looks.pixmap("scroll-text", "brand", 32))
         self.icon = self._make(shown, self)
         self.icon.setToolTip(title)
         self.icon.messageClicked.connect(self._on_clicked)
