@@ -78,3 +78,10 @@ def nothing_left_running() -> Iterator[None]:
             return
         time.sleep(0.02)
     raise AssertionError(f"threads left running: {left}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who asks for more examples wants all of them, however long they take."""
+    if os.environ.get("KASSADESK_EXAMPLES"):
+        for item in items:
+            item.add_marker(pytest.mark.timeout(0))
