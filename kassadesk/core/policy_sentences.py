@@ -31,8 +31,9 @@ _NEGATIONS = _set("not no never nobody none nothing without cannot nor neither")
 _MEASURES = _set("later earlier sooner more less fewer only")
 _FILL = frozenset({"and", ""})
 _ORDINARY = _set(
-    "Kassapos India Indian GST GSTIN PAN SMS API CSV PDF Excel Settings IP TLS AES DPDP Act"
+    "Kassapos India Indian GST GSTIN PAN SMS API CSV PDF Excel Settings IP TLS AES Act"
 )
+_OF_A_LAW = _set("Act Rules")
 _PLACE_BEFORE = _set("in from at a an")
 _UNNAMED = re.compile(
     r"\b(an?|another) ((?:[\w-]+ ){0,3}(?:company|provider|gateway|partner|vendor))\b"
@@ -256,9 +257,9 @@ def new_names(
             run.append(bare)
             if word[-1:] not in ",;.)":
                 continue
-        if run:
+        if run and not _OF_A_LAW.intersection(run):
             found.append(" ".join(run))
-            run = []
+        run = []
     return list(dict.fromkeys(found))
 
 
