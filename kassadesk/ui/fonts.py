@@ -7,7 +7,6 @@ and make offscreen pictures the same on every machine.
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLoggingCategory
@@ -22,7 +21,7 @@ _OF_WINDOWS = {"Segoe UI": ("segoeui.ttf",), "Nirmala UI": ("Nirmala.ttf", "Nirm
 def _families() -> tuple[str, ...]:
     """In the order Qt looks for a glyph: Latin first, then Tamil and Hindi. Only families that are
     there: Qt searches long for one that is not."""
-    if sys.platform != "win32":
+    if os.name != "nt":
         return _BUNDLED
     folder = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "Fonts")
     there = {
