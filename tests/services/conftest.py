@@ -40,6 +40,7 @@ def sandbox(shared_sandbox: Sandbox) -> Sandbox:
 def program(sandbox: Sandbox, tmp_path: Path) -> Iterator[Program]:
     made = Program(sandbox, tmp_path / "profile")
     yield made
+    made.outbox.close()  # Python 3.13 tells of a database that nobody closed
     made.api.close()
 
 
