@@ -40,7 +40,6 @@ def sandbox(shared_sandbox: Sandbox) -> Sandbox:
 def program(sandbox: Sandbox, tmp_path: Path) -> Iterator[Program]:
     made = Program(sandbox, tmp_path / "profile")
     yield made
-    made.outbox.close()  # Python 3.13 tells of a database that nobody closed
     made.api.close()
 
 
@@ -48,6 +47,14 @@ def program(sandbox: Sandbox, tmp_path: Path) -> Iterator[Program]:
 def signed_in(program: Program) -> Program:
     program.sign_in()
     return program
+
+
+@pytest.fixture(autouse=True)
+def _no_database_stays_open() -> Iterator[None]:
+    """Python 3.13 tells of a database that nobody closed."""
+    yield
+    while Program.made:
+        Program.made.pop().outbox.close()
 
 
 @pytest.fixture(autouse=True)
