@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("KASSADESK_TEST_PLATFORM", "offscreen"))
+"""Wine hands no variable on that begins with QT_, so another one says it there."""
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.sandbox.running import running_sandbox
+from tests.systems import posix_signals
 
 
 def test_the_ready_line_tells_how_to_sign_in() -> None:
@@ -32,6 +33,7 @@ def test_it_listens_on_this_machine_only() -> None:
             assert other.connect_ex(("127.0.0.2", at.port)) != 0
 
 
+@posix_signals
 @pytest.mark.parametrize("word", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_cleanly_when_told(word: signal.Signals) -> None:
     with running_sandbox("empty") as sandbox:

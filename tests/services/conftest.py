@@ -50,6 +50,14 @@ def signed_in(program: Program) -> Program:
 
 
 @pytest.fixture(autouse=True)
+def _no_database_stays_open() -> Iterator[None]:
+    """Python 3.13 tells of a database that nobody closed."""
+    yield
+    while Program.made:
+        Program.made.pop().outbox.close()
+
+
+@pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Repeats come at once: what is waited for is the server, never the clock."""
     monkeypatch.setattr(retry, "FIRST_PAUSE_S", 0.01)

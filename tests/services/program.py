@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from kassadesk.api.client import ApiClient
 from kassadesk.api.transport import Transport
@@ -33,6 +34,9 @@ class OtherHand(OptInsService):
 class Program:
     """One run of the program against a sandbox. Several runs may share vault and folder."""
 
+    made: ClassVar[list[Program]] = []
+    """Those of the present test, whose outboxes are closed at its end."""
+
     def __init__(self, sandbox: Sandbox, folder: Path, vault: TokenVault | None = None) -> None:
         self.sandbox = sandbox
         self.vault = vault if vault is not None else MemoryVault("a test's keychain")
@@ -45,6 +49,7 @@ class Program:
         self.data_requests = DataRequestsService(self.api)
         self.policies = PoliciesService(self.api)
         self.outbox = OutboxService(self.api, self.vault, folder)
+        self.made.append(self)
 
     def sign_in(self, remember: bool = False) -> Kept:
         """Both steps, as the sample's person."""

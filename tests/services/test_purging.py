@@ -9,10 +9,17 @@ import pytest
 
 from kassadesk.files.export_history import FILE_NAME as HISTORY
 from kassadesk.outbox.opening import NAME as OUTBOX
+from kassadesk.services import timetable
 from kassadesk.services.purging import Purged, purge
 from kassadesk.vault.vault import MemoryVault
 from tests.services.outbox_world import correction
 from tests.services.program import Program
+
+
+@pytest.fixture(autouse=True)
+def task_of_a_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is purged here is not the scheduled copy of the person who runs the tests."""
+    monkeypatch.setattr(timetable, "TASK", "KassaDesk test")
 
 
 @pytest.fixture

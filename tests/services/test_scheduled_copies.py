@@ -20,10 +20,11 @@ from kassadesk.core.merchant import Merchant
 from kassadesk.core.own_copies import Every
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
+from kassadesk.services import timetable
 from kassadesk.services.exports import ExportService
 from kassadesk.services.reviews import ReviewService
 from kassadesk.services.scheduled_copies import ScheduledCopies
-from kassadesk.services.timetable import can_schedule, schedule, task_xml
+from kassadesk.services.timetable import can_schedule, schedule, task_xml, unschedule
 from tests.sample_shop_signed_in import SignedInShop
 
 BEGIN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -197,6 +198,20 @@ def test_the_task_says_what_when_and_for_whom(every: Every, rhythm: str) -> None
     assert found("LogonType") == "InteractiveToken"
     assert found("Command") == command[0]
     assert found("Arguments") == r'export --to "D:\my copies"'
+
+
+@pytest.mark.skipif(not can_schedule(), reason="there is no task scheduler here")
+@pytest.mark.parametrize("every", [Every.DAY, Every.WEEK, Every.MONTH])
+def test_the_task_scheduler_of_windows_takes_the_task_and_lets_it_go(
+    every: Every, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timetable, "TASK", "KassaDesk test")  # not the person's own
+    tasks = Path(os.environ["SYSTEMROOT"], "System32", "Tasks")
+    command = (r"C:\Program Files\KassaDesk.exe", "export", "--to", r"D:\my copies")
+    assert schedule(command, every, BEGIN)
+    assert (tasks / "KassaDesk test").is_file()
+    unschedule()
+    assert not (tasks / "KassaDesk test").exists()
 
 
 @pytest.mark.skipif(can_schedule(), reason="there is a task scheduler here")

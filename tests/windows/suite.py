@@ -45,6 +45,7 @@ def run_folder(folder: str, words: Sequence[str] = ()) -> Result:
         "python", "-m", "pytest", f"tests/{folder}", "-q", "-p", "no:cacheprovider",
         f"--junitxml={windows_name(report)}", *words,
         seconds=_SECONDS,
+        KASSADESK_TEST_PLATFORM="windows",
         KASSADESK_PRIVATE_KEYCHAIN="1",  # Credential Manager of the box is nobody's
     )  # fmt: skip
     (place() / f"said-{folder}.txt").write_text(said, encoding="utf-8")
