@@ -15,6 +15,7 @@ from kassadesk.api.failures import failure_of
 from kassadesk.api.retry import with_repeats
 from kassadesk.api.tokens import Tokens
 from kassadesk.api.transport import Call, Transport
+from kassadesk.core import shapes
 from kassadesk.core.errors import BadAnswer, SessionExpired
 from kassadesk.core.work import QUIET, Work
 
@@ -142,7 +143,7 @@ def read(answer: Answer, shape: type[T]) -> T:
 def shaped(raw_value: Any, shape: type[T], request_id: str = "") -> T:
     """A parsed JSON value in a wire shape. Raises BadAnswer("shape"), which names no value."""
     try:
-        return msgspec.convert(raw_value, shape)
+        return shapes.shaped(raw_value, shape)
     except msgspec.ValidationError as error:
         raise BadAnswer(what="shape", request_id=request_id) from error
 

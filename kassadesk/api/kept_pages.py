@@ -9,6 +9,7 @@ import msgspec
 from kassadesk.api.wire_rows import value_type
 from kassadesk.core.columns import COLUMNS
 from kassadesk.core.rows import Resource, Row
+from kassadesk.core.shapes import decoder
 
 
 class KeptPage(NamedTuple):
@@ -24,7 +25,7 @@ def _shape(resource: Resource) -> Any:
     return tuple[list[row], str, str | None]
 
 
-_DECODERS = {resource: msgspec.json.Decoder(_shape(resource)) for resource in Resource}
+_DECODERS = {resource: decoder(_shape(resource)) for resource in Resource}
 
 
 def packed(page: KeptPage) -> bytes:

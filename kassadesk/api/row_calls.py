@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import msgspec
-
 from kassadesk.api import strict_json
 from kassadesk.api.calls import Calls, shaped
 from kassadesk.api.origin import path_of
@@ -24,6 +22,7 @@ from kassadesk.api.wire_rows import (
     query_body,
     rows_of,
 )
+from kassadesk.core import shapes
 from kassadesk.core.errors import BadAnswer, NotFound, SnapshotExpired
 from kassadesk.core.exports import SignedManifest
 from kassadesk.core.rows import Resource, Row, RowQuery
@@ -169,7 +168,7 @@ def _snapshot(raw: RawSnapshot) -> Snapshot:
 def _opened(raw: RawManifest) -> SignedManifest:
     signed_bytes = from_base64url(raw.manifest)
     try:
-        words = msgspec.convert(strict_json.parse(signed_bytes).value, RawSignedWords)
+        words = shapes.shaped(strict_json.parse(signed_bytes).value, RawSignedWords)
         parts = tuple(part.value() for part in words.parts)
     except ValueError as error:  # msgspec's own error is a ValueError too
         raise BadAnswer(what="manifest") from error

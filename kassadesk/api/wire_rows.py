@@ -12,6 +12,7 @@ from kassadesk.core.canonical import time_text
 from kassadesk.core.columns import COLUMNS
 from kassadesk.core.exports import PartManifest
 from kassadesk.core.rows import EVERYTHING, Column, Kind, Resource, Row, RowFilter, RowQuery
+from kassadesk.core.shapes import decoder
 
 R = TypeVar("R")
 
@@ -129,7 +130,7 @@ def page_shape(resource: Resource) -> Any:
     return RawPage[_ROWS[resource]]  # type: ignore[valid-type]  # the row shape is made at run time
 
 
-_DECODERS = {resource: msgspec.json.Decoder(page_shape(resource)) for resource in Resource}
+_DECODERS = {resource: decoder(page_shape(resource)) for resource in Resource}
 _PAGE_KEYS = len(RawPage.__struct_fields__) + 1
 """Keys of a page: those of its shape and `as_of`, which no reader of pages needs."""
 

@@ -9,6 +9,7 @@ from functools import cache
 import msgspec
 
 from kassadesk.core.places import resource
+from kassadesk.core.shapes import shaped
 
 
 class Jurisdiction(msgspec.Struct, forbid_unknown_fields=True):
@@ -38,4 +39,4 @@ class Terms(msgspec.Struct, forbid_unknown_fields=True):
 def terms() -> Terms:
     """The words as they ship with the program."""
     content = resource("consent/dpv-terms.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(content), Terms)
+    return shaped(tomllib.loads(content), Terms)

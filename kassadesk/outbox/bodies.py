@@ -11,6 +11,7 @@ import msgspec
 from kassadesk.core.data_requests import CorrectionDraft, Evidence
 from kassadesk.core.grievances import GrievanceDraft
 from kassadesk.core.intents import WISHES, EvidenceDraft, IntentKind, Wish, documents_of
+from kassadesk.core.shapes import shaped
 from kassadesk.outbox.seal import Unopenable
 
 
@@ -35,8 +36,8 @@ def body_of(kind: IntentKind, content: bytes, client_ref: str, key: str) -> Body
     """The body again, with the row's reference and key. Raises Unopenable for another shape."""
     try:
         entries = msgspec.json.decode(content)
-        bare = msgspec.convert(entries["wish"], WISHES[kind])
-        digests = msgspec.convert(entries["digests"], tuple[str, ...])
+        bare = shaped(entries["wish"], WISHES[kind])
+        digests = shaped(entries["digests"], tuple[str, ...])
     except (msgspec.MsgspecError, KeyError, TypeError) as error:
         raise Unopenable from error
     return Body(dataclasses.replace(bare, client_ref=client_ref, idempotency_key=key), digests)

@@ -18,6 +18,7 @@ from kassadesk.core.clock import Clock
 from kassadesk.core.errors import IntentSealed, VaultLocked, VaultMissing
 from kassadesk.core.intents import IntentKind, IntentState, Wish
 from kassadesk.core.letters import LetterState, LetterStep, Reply, Sender, TrackedLetter
+from kassadesk.core.shapes import decoder
 from kassadesk.outbox.box import Outbox
 from kassadesk.outbox.rows import filed_of_text, place_of, sha256_of, time_text
 from kassadesk.outbox.seal import Seal, SealKeys, Unopenable
@@ -248,9 +249,8 @@ class LetterBox:
     def _body(self, row: sqlite3.Row) -> LetterBody:
         try:
             place = place_of(row["shop"], row["kind"], row["client_ref"], "letter")
-            return msgspec.json.decode(
-                self._opener(row["shop"], row["key_id"]).open(row["body"], place), type=LetterBody
-            )
+            content = self._opener(row["shop"], row["key_id"]).open(row["body"], place)
+            return decoder(LetterBody).decode(content)
         except (Unopenable, VaultLocked, VaultMissing, msgspec.MsgspecError):
             return LetterBody(Sender(), "", ())
 

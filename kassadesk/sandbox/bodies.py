@@ -16,6 +16,7 @@ import msgspec
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from kassadesk.core import shapes
 from kassadesk.sandbox.problems import FieldError, Json, Problem
 
 T = TypeVar("T")
@@ -97,7 +98,7 @@ def asked(shape: type[T]) -> T:
 def shaped(value: Json, shape: type[T], *, strict: bool = True) -> T:
     """A parsed value as a value of `shape`. Raises Problem validation_failed with a pointer."""
     try:
-        return msgspec.convert(value, shape, strict=strict)
+        return shapes.shaped(value, shape, strict=strict)
     except msgspec.ValidationError as error:
         raise Problem("validation_failed", field_errors=(_where(str(error)),)) from None
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response
 
+from kassadesk.core.shapes import decoder
 from kassadesk.sandbox.answers import answer
 from kassadesk.sandbox.bodies import json_body
 from kassadesk.sandbox.cursors import Cursor, written
@@ -78,7 +79,7 @@ def kept_query(at: State, account: Account, query_id: str) -> Query:
     return Query(
         query_id=row["query_id"],
         frozen=frozen_view(at, account.merchant_id, row["snapshot_id"]),
-        question=msgspec.json.decode(row["question_json"], type=Question),
+        question=decoder(Question).decode(row["question_json"]),
         page_rows=row["page_rows"],
         total_count=row["total_count"],
         snapshot_digest=row["snapshot_digest"],

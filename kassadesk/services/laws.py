@@ -30,6 +30,7 @@ from kassadesk.core.laws import (
     UsualDue,
 )
 from kassadesk.core.places import resource
+from kassadesk.core.shapes import shaped
 
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
 _Sources = Annotated[list[_Text], msgspec.Meta(min_length=1)]
@@ -170,7 +171,7 @@ def read_legal_data(rules: str, returns: str, rights: str) -> LegalData:
 def read_file(name: str, text: str, shape: type[_File]) -> _File:
     """One file's text as its shape. Raises BadLegalData."""
     try:
-        return msgspec.convert(tomllib.loads(text), shape)
+        return shaped(tomllib.loads(text), shape)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise BadLegalData(f"{name}: {error}") from error
 

@@ -12,6 +12,7 @@ import msgspec
 from kassadesk.core.intents import IntentKind
 from kassadesk.core.letters import Address, DueRule
 from kassadesk.core.places import resource
+from kassadesk.core.shapes import shaped
 
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -46,7 +47,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 def letter_facts() -> tuple[Address, tuple[DueRule, ...]]:
     """The address and the rules of time. Raises ValueError when the file is not as it must be."""
     raw = tomllib.loads(resource("letters", "kassapos.toml").read_text(encoding="utf-8"))
-    read = msgspec.convert(raw, _File)
+    read = shaped(raw, _File)
     to = read.to
     address = Address(to.name, to.lines, to.email, to.phone, to.citation, to.source, to.checked_on)
     rules = tuple(

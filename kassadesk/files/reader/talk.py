@@ -11,6 +11,7 @@ from typing import TypeAlias
 import msgspec
 
 from kassadesk.core.exports import CheckReport, PlainPreview, PublishedKey
+from kassadesk.core.shapes import decoder
 from kassadesk.files.contents import About
 from kassadesk.files.local_table import HeldSheet
 
@@ -74,8 +75,8 @@ class Unreadable(msgspec.Struct, frozen=True, tag="unreadable"):
 Answer: TypeAlias = Progress | Doubt | Opened | Told | Unreadable
 
 LONGEST_LINE = 32 << 20
-_wish = msgspec.json.Decoder(Wish)
-_answer = msgspec.json.Decoder(Answer)
+_wish = decoder(Wish)
+_answer: msgspec.json.Decoder[Answer] = decoder(Answer)  # type: ignore[arg-type]  # a union is a shape too
 
 
 def line_of(message: Wish | Answer) -> bytes:
