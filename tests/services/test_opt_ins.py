@@ -11,6 +11,7 @@ from kassadesk.core.errors import Conflict, Offline, Rejected, ServerFault
 from kassadesk.core.opt_ins import OptIn
 from kassadesk.core.stopped_messages import AfterStop
 from kassadesk.services.home import grouped
+from tests.sandbox.running import Sandbox
 from tests.services.program import Program
 
 
@@ -121,12 +122,15 @@ def _when(after: AfterStop) -> tuple[datetime, str]:
 
 
 def test_a_switch_on_by_kassapos_without_a_receipt_does_not_lift_the_stop(
-    signed_in: Program,
+    own_sandbox: Sandbox, tmp_path: Path
 ) -> None:
+    signed_in = Program(own_sandbox, tmp_path / "profile")
+    signed_in.sign_in()
     unasked = find(signed_in, "product_updates.in_app")
     assert unasked.granted
 
     found = signed_in.opt_ins.after_stop(unasked, signed_in.opt_ins.history(unasked.opt_in_id))
+    signed_in.api.close()
 
     assert [one.message.subject for one in found] == [
         "Bills in तमिल & தமிழ்",
