@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,6 @@ from kassadesk.core.clock import IST, Clock, utc_now
 from kassadesk.core.errors import CopyNotMade, EndNotTold, FileProblem, KassaError, SessionExpired
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
-from kassadesk.ui.tray_notice import TrayNotice
 from kassadesk.viewmodels.connection import Connection
 from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.session import SessionViewModel
@@ -38,6 +37,7 @@ from kassadesk.viewmodels.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
     from kassadesk.core.merchant import Merchant
+    from kassadesk.ui.tray_notice import TrayNotice
 
 
 _AFTER_PAINT_MS = 50
@@ -109,7 +109,6 @@ class Program:
         self.roads.window = self.window
         put_back(self.window, settings.window_place)
         self._warming = Warming(self.window)
-        self.tray = TrayNotice(self.looks, self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
         self.settled: Callable[[], object] = lambda: None
@@ -150,7 +149,8 @@ class Program:
             return
         self._closed = True
         self._warming.stop()
-        self.tray.leave()
+        if "tray" in self.__dict__:
+            self.tray.leave()
         with suppress(FileProblem):  # then it stands where the system puts it
             self.services.settings.change(window_place=place_of(self.window))
         clear_away = self.rooms.leave()
@@ -165,7 +165,15 @@ class Program:
         self.window.try_again_wanted.connect(self._read_merchant)
         self.window.closing.connect(self.close)
         self.connection.changed.connect(self._on_connection)
-        self.tray.clicked.connect(self._to_policy)
+
+    @cached_property
+    def tray(self) -> TrayNotice:
+        """The notification area; its code is read when there is something to say."""
+        from kassadesk.ui.tray_notice import TrayNotice
+
+        made = TrayNotice(self.looks, self.window)
+        made.clicked.connect(self._to_policy)
+        return made
 
     def _warm_up(self) -> int:
         """On a worker: read the slow libraries from disk, find the keychain, finish older runs.
