@@ -2,11 +2,10 @@
 
 All text of a row that a person may look for, composed and without case, is its words. The words of
 some rows together make one piece of a plain file in the private folder (SQLite would take longer to
-hand them out than it takes to look through them), and a search looks through the pieces: one that does
-not hold what is looked for is passed by as a whole. Where rows are very many, an index of all three
-signs in a row tells in which few rows a rare text can be; those alone are looked at. It is made later,
-in a file of its own, and over any script: SQLite's own cutting into words would cut Tamil and Hindi at
-their vowel signs.
+hand them out than it takes to look through them), and a search goes through the pieces from one find
+to the next. Where rows are very many, an index of all three signs in a row tells in which few rows a
+rare text can be; only their pieces are looked through. It is made later, in a file of its own, and over
+any script: SQLite's own cutting into words would cut Tamil and Hindi at their vowel signs.
 """
 
 from __future__ import annotations
@@ -119,10 +118,7 @@ class RowWords:
             start, size = self._pieces[piece]
             self._file.seek(start)
             words = self._file.read(size)
-            if wanted in words:
-                first = (piece - 1) * _ROWS_IN_A_PIECE + 1
-                rows = words.split(_BETWEEN_ROWS)
-                yield from [at for at, row in enumerate(rows, first) if wanted in row]
+            yield from _rows_in(words, wanted, (piece - 1) * _ROWS_IN_A_PIECE + 1)
 
     def _from_index(self, wanted: str) -> list[int] | None:
         """The rows that can hold it, when the index knows that they are few."""
@@ -175,6 +171,21 @@ def build_index(
 
 def _piece_of(number: int) -> int:
     return (number - 1) // _ROWS_IN_A_PIECE + 1
+
+
+def _rows_in(words: bytes, wanted: bytes, row: int) -> list[int]:
+    """The rows of a piece that hold it, from one find to the next; `row` is the number of the first."""
+    found: list[int] = []
+    find, count = words.find, words.count
+    counted, at = 0, find(wanted)
+    while at >= 0:
+        row += count(_BETWEEN_ROWS, counted, at)
+        found.append(row)
+        counted = find(_BETWEEN_ROWS, at)
+        if counted < 0:
+            break
+        at = find(wanted, counted)
+    return found
 
 
 def _all_folded(rows: Sequence[str]) -> list[bytes]:
