@@ -13,6 +13,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 from kassadesk.core.clock import IST, year_bounds
@@ -143,7 +144,10 @@ class LocalRows:
             for key in TOTALS.get(self._sheet.resource, ()):
                 sql = f"SELECT cells FROM sums_{self._sheet.place} WHERE name = ?"  # noqa: S608
                 self._sums[key] = array("q", self._base.execute(sql, (key,)).fetchone()[0])
-        return {key: sum(map(cells.__getitem__, numbers)) for key, cells in self._sums.items()}
+        if len(numbers) < 2:  # itemgetter gives a tuple only of two or more
+            return {key: sum(cells[at] for at in numbers) for key, cells in self._sums.items()}
+        chosen = itemgetter(*numbers)
+        return {key: sum(chosen(cells)) for key, cells in self._sums.items()}
 
     def _conditions(self, where: RowFilter) -> tuple[str, list[Stored]]:
         parts: list[str] = []

@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kassadesk.core.work import Work
@@ -110,15 +110,14 @@ class RowWords:
         wanted = folded(text)
         few = self._from_index(wanted.decode())
         pieces = self._pieces if few is None else sorted(set(map(_piece_of, few)))
-        return array("q", self._in_pieces(pieces, wanted, work))
-
-    def _in_pieces(self, pieces: Iterable[int], wanted: bytes, work: Work) -> Iterator[int]:
+        found = array("q")
         for piece in pieces:
             work.check()
             start, size = self._pieces[piece]
             self._file.seek(start)
             words = self._file.read(size)
-            yield from _rows_in(words, wanted, (piece - 1) * _ROWS_IN_A_PIECE + 1)
+            found.fromlist(_rows_in(words, wanted, (piece - 1) * _ROWS_IN_A_PIECE + 1))
+        return found
 
     def _from_index(self, wanted: str) -> list[int] | None:
         """The rows that can hold it, when the index knows that they are few."""
