@@ -13,12 +13,13 @@ from kassadesk.ui.pages.help_parts.commands_card import CommandsCard
 from kassadesk.ui.pages.help_parts.following_card import FollowingCard
 from kassadesk.ui.pages.help_parts.keyboard_map import keyboard_map
 from kassadesk.ui.pages.help_parts.licences_card import LicencesCard
+from kassadesk.ui.pages.help_parts.lines_card import LinesCard
 from kassadesk.ui.pages.help_parts.rules_card import RulesCard
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.card import Card
 from kassadesk.ui.widgets.field_pair import FieldPairs
 from kassadesk.ui.widgets.inputs import Combo
-from kassadesk.ui.widgets.labels import IconText, Label
+from kassadesk.ui.widgets.labels import Label
 from kassadesk.viewmodels.help import HelpViewModel
 
 _ROW_WIDTH = 860
@@ -33,28 +34,8 @@ class HelpPage(CardPage):
         self.head.addStretch(1)
         self._keys = self._pairs_card()
         self._program = self._pairs_card()
-        self._sent = Card(looks, " ", ruled=True)
-        self._keep = Card(looks, " ", ruled=True)
-        self._keep_lines = [
-            IconText(looks, icon, "", "table", "text2", wrap=True)
-            for icon in ("mail", "receipt-text", "fingerprint")
-        ]
-        keeps = QVBoxLayout()
-        keeps.setContentsMargins(16, 10, 16, 12)
-        keeps.setSpacing(8)
-        for line in self._keep_lines:
-            keeps.addWidget(line)
-        self._keep.body.addLayout(keeps)
-        self._sent_lines = [
-            IconText(looks, icon, "", "table", "text2", wrap=True)
-            for icon in ("send", "lock", "hard-drive", "eye-off")
-        ]
-        lines = QVBoxLayout()
-        lines.setContentsMargins(16, 10, 16, 12)
-        lines.setSpacing(8)
-        for line in self._sent_lines:
-            lines.addWidget(line)
-        self._sent.body.addLayout(lines)
+        self._sent = LinesCard(looks, ("send", "lock", "hard-drive", "eye-off"))
+        self._keep = LinesCard(looks, ("mail", "receipt-text", "fingerprint"))
         self.look = Combo(looks, " ")
         self.look.activated.connect(lambda _: view_model.choose_look(str(self.look.currentData())))
         self.log_button = Button(looks, "", "secondary", "folder-open")
@@ -158,7 +139,6 @@ class HelpPage(CardPage):
         )
 
     def _say_sent(self) -> None:
-        self._sent.set_title(self.tr("What is sent where"))
         server = self._view_model.server
         words = (
             self.tr(
@@ -171,9 +151,7 @@ class HelpPage(CardPage):
             self.tr("Exports and files you review stay on this PC. Nothing is uploaded."),
             self.tr("The log holds codes, counts and times, never your data."),
         )
-        for line, text in zip(self._sent_lines, words, strict=True):
-            line.setText(text)
-        self._keep.set_title(self.tr("Letters, receipts, evidence"))
+        self._sent.say(self.tr("What is sent where"), words)
         kept = (
             self.tr(
                 "Where Kassapos does not answer, ask by e-mail or on paper: the same request as a mail"
@@ -188,8 +166,7 @@ class HelpPage(CardPage):
                 " rewritten log is found; on another PC only one that was changed inside."
             ),
         )
-        for line, text in zip(self._keep_lines, kept, strict=True):
-            line.setText(text)
+        self._keep.say(self.tr("Letters, receipts, evidence"), kept)
 
     def _open_logs(self) -> None:
         self._view_model.log_folder.mkdir(parents=True, exist_ok=True)

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from kassadesk.ui.looks import Looks
-from kassadesk.ui.widgets.card import Card
-from kassadesk.ui.widgets.labels import IconText
+from kassadesk.ui.pages.help_parts.lines_card import LinesCard
 
 _ICONS = ("clock", "megaphone", "lock", "calendar-plus")
 
 
-class FollowingCard(Card):
+class FollowingCard(LinesCard):
     """Four lines of information."""
 
     def __init__(self, looks: Looks) -> None:
-        super().__init__(looks, " ", ruled=True)
-        rows = QVBoxLayout()
-        rows.setContentsMargins(16, 10, 16, 12)
-        rows.setSpacing(8)
-        self._lines = [IconText(looks, icon, "", "table", "text2", wrap=True) for icon in _ICONS]
-        for line in self._lines:
-            rows.addWidget(line)
-        self.body.addLayout(rows)
+        super().__init__(looks, _ICONS)
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
-        self.set_title(self.tr("Following a request"))
         words = (
             self.tr(
                 "Three clocks: what Kassapos promised, what its policy says, what the law says. What is"
@@ -42,5 +31,4 @@ class FollowingCard(Card):
             ),
             self.tr("A due day goes into your calendar as a file that names nobody."),
         )
-        for line, text in zip(self._lines, words, strict=True):
-            line.setText(text)
+        self.say(self.tr("Following a request"), words)
