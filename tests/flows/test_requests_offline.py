@@ -88,7 +88,7 @@ def test_what_waits_stays_sealed_after_signing_out_and_goes_for_the_same_shop(
     desk: Desk, calm_shop: Sandbox
 ) -> None:
     before = filed(calm_shop, "correction")
-    ask_offline(desk, calm_shop, "Business name", "Quite Another Name")
+    ask_offline(desk, calm_shop, "Industry type", "Quite Another Name")
     desk.sign_out()
     on_disk = b"".join(one.read_bytes() for one in desk.home.rglob("*") if one.is_file())
     assert b"Quite Another Name" not in on_disk
