@@ -20,10 +20,13 @@ def when_seen(page: QWidget, draw: Callable[[], object]) -> Callable[[], None]:
 class _WhenSeen(QObject):
     """Child of the page, so that what is connected ends with it."""
 
+    _due = False
+    """Of the class too: when Python collects a page, its half of this object is emptied first, and
+    Qt, which hides and then deletes the page, still asks here."""
+
     def __init__(self, page: QWidget, draw: Callable[[], object]) -> None:
         super().__init__(page)
         self._page, self._draw = page, draw
-        self._due = False
         page.installEventFilter(self)
 
     def ask(self) -> None:
@@ -36,7 +39,7 @@ class _WhenSeen(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the page is shown now; nothing of it is painted yet."""
-        if self._due and event.type() == QEvent.Type.Show:
+        if event.type() == QEvent.Type.Show and self._due:
             self._due = False
             self._draw()
         return False

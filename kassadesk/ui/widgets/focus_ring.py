@@ -77,6 +77,8 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the target or something it stands in moved; keys and buttons as they come in."""
+        if not vars(self):  # Python collected a whole window: emptied before Qt deletes it
+            return False
         if watched is self._heard:
             self._hear(event)
         elif event.type() in _MOVES:
