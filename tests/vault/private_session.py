@@ -13,21 +13,46 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 MARK = "KASSADESK_PRIVATE_KEYCHAIN"
 """Set inside such a session: tests marked `keychain` run only where it is."""
 
-_UNLOCK_THEN = (
-    "printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1"
-    ' && exec "$@"'
-)
+_INSIDE = "--inside"
+_BUS = """<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+  <limit name="max_incoming_bytes">1000000000</limit>
+  <limit name="max_outgoing_bytes">1000000000</limit>
+  <limit name="max_message_size">1000000000</limit>
+  <limit name="service_start_timeout">120000</limit>
+  <limit name="auth_timeout">240000</limit>
+  <limit name="max_completed_connections">100000</limit>
+  <limit name="max_incomplete_connections">10000</limit>
+  <limit name="max_connections_per_user">100000</limit>
+  <limit name="max_match_rules_per_connection">50000</limit>
+  <limit name="max_replies_per_connection">50000</limit>
+</busconfig>
+"""
+"""A bus that starts nothing by itself: a keychain that it would start is a locked one."""
+_DAEMON = ("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
+_HAS_OWNER = (
+    "dbus-send", "--session", "--print-reply=literal", "--dest=org.freedesktop.DBus",
+    "/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets",
+)  # fmt: skip
 
 
 def available() -> bool:
     """True when this machine has what a private session needs."""
-    return all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon", "bash")))
+    return all(map(shutil.which, ("dbus-run-session", "dbus-send", "gnome-keyring-daemon")))
 
 
 def inside() -> bool:
@@ -50,12 +75,74 @@ def run_inside(command: Sequence[str]) -> int:
             "XDG_CACHE_HOME": str(home / "cache"),
             MARK: "1",
         }
-        words = ["dbus-run-session", "--", "bash", "-c", _UNLOCK_THEN, "bash", *command]
-        return subprocess.run(words, env=environment, check=False).returncode
+        bus = Path(folder, "bus.conf")
+        bus.write_text(_BUS)
+        words = [
+            "dbus-run-session",
+            f"--config-file={bus}",
+            "--",
+            sys.executable,
+            __file__,
+            _INSIDE,
+        ]
+        return subprocess.run([*words, *command], env=environment, check=False).returncode
+
+
+class _Keychain:
+    """An unlocked gnome-keyring for as long as the block runs.
+
+    Now and then, on a busy machine, its daemon ends by itself (seen with 42.1). Its file is whole
+    then, so another one takes its place; that is told, with how the first one ended.
+    """
+
+    def __init__(self) -> None:
+        self._leaving = False
+        self._said = Path(os.environ["XDG_RUNTIME_DIR"], "keychain-said")
+        self._daemon = self._start()
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
+
+    def __enter__(self) -> None:
+        self._keeper.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._leaving = True
+        self._daemon.terminate()
+        self._keeper.join(10)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        with self._said.open("ab") as said:
+            daemon = subprocess.Popen(
+                _DAEMON, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said
+            )
+        assert daemon.stdin is not None
+        daemon.stdin.write(b"\n")
+        daemon.stdin.close()
+        for _ in range(200):
+            asked = subprocess.run(_HAS_OWNER, capture_output=True, check=False)
+            if b"true" in asked.stdout or daemon.poll() is not None:
+                break
+            time.sleep(0.05)
+        return daemon
+
+    def _keep(self) -> None:
+        while True:
+            code = self._daemon.wait()
+            if self._leaving:
+                return
+            last = self._said.read_text("utf-8", "replace")[-400:]
+            sys.stderr.write(f"The keychain's daemon ended with {code}, another starts. {last}\n")
+            self._daemon = self._start()
+
+
+def _run_with_keychain(command: Sequence[str]) -> int:
+    with _Keychain():
+        return subprocess.run(command, check=False).returncode
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run Python with these words in a private session."""
+    if arguments[:1] == [_INSIDE]:
+        return _run_with_keychain(arguments[1:])
     if not available():
         sys.stderr.write("dbus-run-session and gnome-keyring-daemon are needed\n")
         return 2
