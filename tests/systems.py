@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+import time
 
 import psutil
 import pytest
@@ -33,5 +34,21 @@ def is_private(mode: int) -> bool:
 
 
 def is_alive(process_id: int) -> bool:
-    """Whether a process still runs."""
+    """Whether a process still runs, or ended and was not waited for by its parent."""
     return psutil.pid_exists(process_id)
+
+
+def ends(process_id: int, seconds: float = 30) -> bool:
+    """Whether the child of a dead parent comes to its end.
+
+    In a container whose first process waits for nobody it then stays listed, as ended.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if psutil.Process(process_id).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.05)
+    return False
