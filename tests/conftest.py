@@ -9,12 +9,29 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
+from tests.vault import private_session
+
 os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("KASSADESK_TEST_PLATFORM", "offscreen"))
 """Wine hands no variable on that begins with QT_, so another one says it there."""
+
+
+_own_session = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each process of several that test at once has a keychain of its own."""
+    if hasattr(config, "workerinput") and private_session.inside() and private_session.available():
+        _own_session.enter_context(private_session.session_of_this_process())
+
+
+def pytest_unconfigure() -> None:
+    """The keychain goes with the process."""
+    _own_session.close()
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 MARK = "KASSADESK_PRIVATE_KEYCHAIN"
@@ -52,7 +53,9 @@ _HAS_OWNER = (
 
 def available() -> bool:
     """True when this machine has what a private session needs."""
-    return all(map(shutil.which, ("dbus-run-session", "dbus-send", "gnome-keyring-daemon")))
+    return all(
+        map(shutil.which, ("dbus-run-session", "dbus-daemon", "dbus-send", "gnome-keyring-daemon"))
+    )
 
 
 def inside() -> bool:
@@ -88,11 +91,33 @@ def run_inside(command: Sequence[str]) -> int:
         return subprocess.run([*words, *command], env=environment, check=False).returncode
 
 
+@contextmanager
+def session_of_this_process() -> Iterator[None]:
+    """Inside the block this process, and those it starts, have a bus and a keychain of their own.
+
+    For each of several processes that test at once: gnome-keyring 42.1 aborts when one client asks for
+    an entry that another one removes at that moment.
+    """
+    with tempfile.TemporaryDirectory(prefix="kd-keychain-", ignore_cleanup_errors=True) as folder:
+        runtime, config = Path(folder, "run"), Path(folder, "bus.conf")
+        runtime.mkdir(mode=0o700)
+        config.write_text(_BUS)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        os.environ["XDG_DATA_HOME"] = str(Path(folder, "data"))
+        words = ["dbus-daemon", "--nofork", f"--config-file={config}", "--print-address"]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as bus:
+            assert bus.stdout is not None
+            os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+            with _Keychain():
+                yield
+            bus.terminate()
+
+
 class _Keychain:
     """An unlocked gnome-keyring for as long as the block runs.
 
-    Now and then, on a busy machine, its daemon ends by itself (seen with 42.1). Its file is whole
-    then, so another one takes its place; that is told, with how the first one ended.
+    Should its daemon end by itself, another one takes its place, for its file is whole then; that is
+    told, with how the first one ended.
     """
 
     def __init__(self) -> None:
