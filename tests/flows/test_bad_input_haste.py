@@ -15,6 +15,7 @@ from tests.flows.hands import CTRL, Keys, key
 from tests.sandbox.running import Sandbox
 from tests.ui.what_is_seen import words_of
 
+pytestmark = pytest.mark.ahead
 TURNS = 200
 _KEYS = (Keys.Key_1, Keys.Key_2, Keys.Key_3, Keys.Key_4, Keys.Key_5, Keys.Key_6, Keys.Key_7)
 _SIGNS = {

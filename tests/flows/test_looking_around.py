@@ -14,6 +14,8 @@ from tests.flows.desk import Desk
 from tests.flows.hands import Keys, by_both_hands, key
 from tests.sandbox.running import Sandbox
 
+pytestmark = pytest.mark.ahead
+
 
 @pytest.fixture
 def at_home(desk: Desk) -> Desk:
