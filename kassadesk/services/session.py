@@ -26,6 +26,7 @@ from kassadesk.core.errors import (
     VaultLocked,
     VaultMissing,
 )
+from kassadesk.core.signers import Signer
 from kassadesk.core.signin import CodeChallenge, LateEndings, SignedInDevice, TokenSet
 from kassadesk.files.life_lock import turn
 from kassadesk.files.settings_file import SettingsFile
@@ -80,6 +81,10 @@ class SessionService:
     def origin(self) -> str:
         """The server that is talked to."""
         return self._api.origin
+
+    def signer(self) -> Signer:
+        """Who vouches for the server that is talked to."""
+        return self._api.signer()
 
     @property
     def keychain_name(self) -> str | None:
