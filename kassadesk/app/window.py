@@ -22,6 +22,7 @@ from kassadesk.app.folders import SAMPLE_SHOP, Folders, own_folders
 from kassadesk.app.one_window import OneWindow, raise_first
 from kassadesk.app.roads import Roads
 from kassadesk.app.rooms import Rooms
+from kassadesk.app.text_scale import follow_text_scale
 from kassadesk.app.warming import Warming
 from kassadesk.app.window_place import place_of, put_back
 from kassadesk.app.wiring import LateSamples, LateSession, Services
@@ -302,6 +303,8 @@ class Program:
 def build(options: WindowOptions, folders: Folders) -> Program:
     """The program with its window, not shown yet. Does not run the event loop, so tests can."""
     existing = QApplication.instance()
+    if existing is None:
+        follow_text_scale()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     sys.setswitchinterval(_SWITCH_S)
     application.setApplicationName("KassaDesk")
