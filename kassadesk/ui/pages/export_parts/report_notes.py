@@ -50,7 +50,7 @@ def report_notes(report: ExportReport, lens: Lens) -> list[tuple[str, str]]:
             "{name} is held by another program (often Excel or OneDrive) and stays as it was. The new"
             " copy is beside it.",
         )
-        notes.append(("lock", text.format(name=report.instead_of.name)))
+        notes.append(("file-plus", text.format(name=report.instead_of.name)))
     if report.since is not None:
         text = translate("Export", "It holds what is new since {when}. Keep the earlier copy too.")
         notes.append(("calendar-clock", text.format(when=time_in_words(report.since))))
