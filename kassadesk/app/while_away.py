@@ -1,8 +1,8 @@
 """What the person is told while another window is in front: how far an export is, and what has ended.
 
-How far: in the window's title, which the taskbar shows. The end: by the taskbar's own sign for "look
-here", and by a word in the notification area. Nothing of it while KassaDesk is in front, where the page
-says it; nothing of it names anybody.
+How far: in the window's title, and on its button in the taskbar of Windows. The end: by the taskbar's own
+sign for "look here", and by a word in the notification area, but not while KassaDesk is in front, where the
+page says it. Nothing of it names anybody.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kassadesk.core.intents import Arrived, Intent
     from kassadesk.ui.looks import Looks
     from kassadesk.ui.main_window import MainWindow
+    from kassadesk.ui.taskbar import Taskbar
     from kassadesk.ui.tray_notice import TrayNotice
     from kassadesk.viewmodels.exports import ExportsViewModel
 
@@ -54,6 +55,13 @@ class WhileAway(QObject):
         made.clicked.connect(self._go)
         return made
 
+    @cached_property
+    def _taskbar(self) -> Taskbar:
+        """The button in the taskbar of Windows."""
+        from kassadesk.ui.taskbar import Taskbar
+
+        return Taskbar()
+
     def follow(self, rooms: Rooms) -> None:
         """A visit begins."""
         self.forget()
@@ -71,7 +79,7 @@ class WhileAway(QObject):
             self._exports.changed.disconnect(self._on_exports)
             self._exports.finished.disconnect(self._on_finished)
         self._rooms, self._exports, self._exporting = None, None, False
-        self._window.show_progress(None)
+        self._show(None)
         self._leave_end()
 
     def leave(self) -> None:
@@ -89,7 +97,11 @@ class WhileAway(QObject):
 
     def _on_progress(self) -> None:
         if self._exports is not None and self._exports.running is not None:
-            self._window.show_progress(self._exports.progress.percent)
+            self._show(self._exports.progress.percent)
+
+    def _show(self, percent: int | None) -> None:
+        if self._window.show_progress(percent):
+            self._taskbar.show(int(self._window.winId()), percent)
 
     def _on_exports(self) -> None:
         exports = self._exports
@@ -98,7 +110,7 @@ class WhileAway(QObject):
         ended, self._exporting = self._exporting, exports.running is not None
         if not ended or self._exporting:
             return
-        self._window.show_progress(None)
+        self._show(None)
         if exports.error is not None:
             self._tell("export_failed", "export")
 

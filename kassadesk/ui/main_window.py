@@ -132,11 +132,13 @@ class MainWindow(QMainWindow):
         """True while the person works with this window, or with a dialog of it."""
         return QApplication.activeWindow() is not None and not self.isMinimized()
 
-    def show_progress(self, percent: int | None) -> None:
-        """How far a long work is, in the title, which the taskbar shows too; None: there is none."""
-        if percent != self._percent:
-            self._percent = percent
-            self._show_title()
+    def show_progress(self, percent: int | None) -> bool:
+        """How far a long work is, in the title; None: there is none. False when it says so already."""
+        if percent == self._percent:
+            return False
+        self._percent = percent
+        self._show_title()
+        return True
 
     def show_error(self, error: KassaError) -> None:
         """Tell an error nobody else told of; an ended sign-in leads to the sign-in page."""

@@ -43,6 +43,7 @@ def icon(desk: Desk) -> StillIcon:
 def come_back(desk: Desk) -> None:
     desk.window.showNormal()
     desk.window.activateWindow()
+    desk.wait_until(lambda: desk.window.in_front, "the window is in front")
 
 
 def export(desk: Desk) -> list[str]:

@@ -97,17 +97,24 @@ def test_another_theme_is_told_and_changes_colours_while_running(
 def test_the_system_s_scheme_is_followed_while_running_unless_one_was_chosen(
     qapp: QApplication, looks: Looks, monkeypatch: pytest.MonkeyPatch, choice: str
 ) -> None:
-    told: list[str] = []
-    looks.changed.connect(lambda: told.append(looks.theme))
-    looks.choose(choice)
-    hints = qapp.styleHints()
-    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
-        monkeypatch.setattr(looks_module, "_system_scheme", lambda scheme=scheme: scheme)
-        hints.colorSchemeChanged.emit(scheme)
-        assert qapp.palette().window().color() == looks.color("bg")
-        assert qapp.palette().accent().color() == looks.color("brand")
-    looks.choose("light")
-    assert told == (["dark", "light"] if choice == "system" else [])
+    followed = choice == "system"
+    own, told = Looks(choice), list[str]()
+    own.changed.connect(lambda: told.append(own.theme))
+    own.apply(qapp)
+    try:
+        for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+            monkeypatch.setattr(looks_module, "_system_scheme", lambda scheme=scheme: scheme)
+            qapp.styleHints().colorSchemeChanged.emit(scheme)
+            dark = followed and scheme is Qt.ColorScheme.Dark
+            assert own.theme == ("dark" if dark else "light")
+            if followed:  # the system's own accent never shows through
+                assert qapp.palette().window().color() == own.color("bg")
+                assert qapp.palette().accent().color() == own.color("brand")
+        assert told == (["dark", "light"] if followed else [])
+    finally:
+        own.deleteLater()
+        looks.prepare(qapp)
+        qapp.setStyleSheet(looks.style_sheet())
 
 
 @pytest.mark.parametrize("theme", THEMES)
