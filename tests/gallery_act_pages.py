@@ -14,6 +14,7 @@ from kassadesk.core.errors import TargetExists
 from kassadesk.core.held import CategoryId
 from kassadesk.core.intents import Intent, IntentKind, IntentState, Trouble
 from kassadesk.core.rows import Kind
+from kassadesk.core.signers import Signer, SignerKind
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
 from kassadesk.services.exports import ExportService
@@ -209,6 +210,7 @@ def help_page(stage: Stage) -> QWidget:
         lambda: "https://api.kassapos.example",
         lambda: "Windows Credential Manager",
     )
+    model.signer = Signer(SignerKind.OWN, "Shop Guard Antivirus (Web Shield Root)")
     page = HelpPage(model, stage.looks)
     return stage.signed_in_window("help", {"help": lambda: page})
 

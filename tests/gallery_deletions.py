@@ -9,8 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from kassadesk.core.exports import ExportFormat, PastExport
-from kassadesk.core.held import CategoryId
+from kassadesk.core.exports import PastExport
 from kassadesk.services.home import HomeService
 from kassadesk.ui.pages.deletion_page import DeletionPage
 from kassadesk.ui.pages.home_page import HomePage
@@ -19,7 +18,8 @@ from kassadesk.viewmodels.home import HomeViewModel
 from tests.gallery_data_pages import LONG_S, sample_shop
 from tests.gallery_requests import outbox_of
 from tests.gallery_stage import NOW, Picture, Stage
-from tests.sample_shop_signed_in import PastExportsInMemory, SignedInShop
+from tests.past_exports import PastExportsInMemory, past_export
+from tests.sample_shop_signed_in import SignedInShop
 
 NEW_YEAR_2029 = datetime(2029, 1, 1, 4, 0, tzinfo=UTC)
 """The first morning after the oldest hold of the sample's story."""
@@ -42,22 +42,15 @@ class OneCopy:
         self._rows, self._bills = rows, bills
 
     def history(self, shop_id: str) -> tuple[PastExport, ...]:
-        return (
-            PastExport(
-                Path("KassaDesk-Everything-2026-11-23.xlsx"),
-                NOW,
-                tuple(CategoryId),
-                ExportFormat.EXCEL,
-                None,
-                None,
-                self._rows,
-                11_000_000,
-                "ab" * 32,
-                False,
-                shop_id,
-                transactions=self._bills,
-            ),
+        made = past_export(
+            NOW,
+            path=Path("KassaDesk-Everything-2026-11-23.xlsx"),
+            rows=self._rows,
+            transactions=self._bills,
+            size_bytes=11_000_000,
+            shop_id=shop_id,
         )
+        return (made,)
 
 
 def _deletion(

@@ -87,6 +87,8 @@ def done_with_notes(stage: Stage) -> QWidget:
     assert report is not None and report.as_of is not None
     model.last_report = replace(
         report,
+        instead_of=report.path,
+        path=report.path.with_stem(report.path.stem + "-2"),
         since=report.as_of - timedelta(days=40),
         locked=True,
         resumed_rows=6_000,

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from kassadesk.core.exports import ExportFormat, PastExport
-from kassadesk.core.held import CategoryId
 from kassadesk.core.policy_diff import changes_between
 from kassadesk.services.keep_calendar import KeepCalendarService
 from kassadesk.services.policy_papers import PolicyPapersService
@@ -24,35 +22,22 @@ from tests.gallery_act_pages import SMALL
 from tests.gallery_data_pages import LONG_S, sample_shop
 from tests.gallery_more_pages import masked
 from tests.gallery_stage import NOW, Picture, Stage
+from tests.past_exports import PastExportsInMemory, past_export
 
-COPY = PastExport(
+COPY = past_export(
+    datetime(2026, 6, 14, 13, 10, tzinfo=UTC),
     path=Path("D:/KassaDesk/Exports/kassapos.xlsx"),
-    made_at=datetime(2026, 6, 14, 13, 10, tzinfo=UTC),
-    categories=tuple(CategoryId),
-    format=ExportFormat.EXCEL,
-    from_year=None,
-    to_year=None,
     rows=1150988,
-    size_bytes=224395264,
-    sha256="9f" * 32,
-    masked=False,
-    shop_id="kaveri",
     transactions=1150988,
+    size_bytes=224395264,
     checked_at=datetime(2026, 11, 1, 5, tzinfo=UTC),
 )
-
-
-class OneCopy:
-    """What this PC remembers: a whole copy of June."""
-
-    def history(self, shop_id: str) -> tuple[PastExport, ...]:
-        """The copy."""
-        return (COPY,)
+"""A whole copy of June."""
 
 
 def keep_calendar(stage: Stage) -> KeepCalendarViewModel:
     """The calendar of a shop with one whole copy of 14 Jun 2026."""
-    service = KeepCalendarService(sample_shop().records, OneCopy(), lambda: NOW)
+    service = KeepCalendarService(sample_shop().records, PastExportsInMemory(COPY), lambda: NOW)
     papers = PolicyPapersService(lambda: NOW)
     return KeepCalendarViewModel(
         stage.tasks, stage.notices, stage.walkthrough, service, papers, WindowPapers()
@@ -119,7 +104,7 @@ def companies(stage: Stage) -> QWidget:
 
 def laws(stage: Stage) -> QWidget:
     """The calendar as a table, and the laws."""
-    service = KeepCalendarService(sample_shop().records, OneCopy(), lambda: NOW)
+    service = KeepCalendarService(sample_shop().records, PastExportsInMemory(COPY), lambda: NOW)
     return KeepDialog(stage.looks, service.calendar()[0])
 
 

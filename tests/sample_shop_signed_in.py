@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from kassadesk.core.exports import PastExport
 from kassadesk.core.intents import IntentKind
 from kassadesk.files.own_steps_file import OwnStepsFile
 from kassadesk.files.visits_file import VisitsFile
@@ -17,18 +16,9 @@ from kassadesk.services.home import HomeService
 from kassadesk.services.keep_calendar import KeepCalendarService
 from kassadesk.services.visits import VisitsService
 from kassadesk.vault.vault import MemoryVault
+from tests.past_exports import PastExportsInMemory
 from tests.sandbox.running import TODAY, running_sandbox
 from tests.services.program import OtherHand, Program
-
-
-class PastExportsInMemory:
-    """What this PC remembers of exports, for tests that have not exported anything."""
-
-    def __init__(self) -> None:
-        self.known: tuple[PastExport, ...] = ()
-
-    def history(self, shop_id: str) -> tuple[PastExport, ...]:
-        return self.known
 
 
 class SignedInShop:

@@ -12,6 +12,7 @@ from kassadesk.api.row_calls import RowCalls
 from kassadesk.api.sign_in_calls import RenewalCalls, SignInCalls
 from kassadesk.api.tokens import Tokens
 from kassadesk.api.transport import Transport
+from kassadesk.core.signers import Signer
 
 
 class ApiClient:
@@ -38,6 +39,10 @@ class ApiClient:
     def origin(self) -> str:
         """Where all calls go."""
         return self._transport.origin
+
+    def signer(self) -> Signer:
+        """Who vouches for the server. Call through Tasks."""
+        return self._transport.signer()
 
     def point_at(self, origin: str) -> None:
         """Use another server; only while signed out. Raises Rejected for a bad address."""

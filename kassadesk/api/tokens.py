@@ -3,6 +3,9 @@
 A refresh token is used up by its use. So renewal happens under one lock, and the new refresh token is
 handed to `on_renewed` (who keeps it safe) before anybody uses the new access token. If the answer of a
 renewal is lost, the same token is tried once more: the server then gives the same pair (rule R6).
+
+Several programs may live on one remembered sign-in (the window, a scheduled copy). `around_renewal` lets
+one of them renew at a time and hands it the newest token: one that is two renewals old ends them all.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from kassadesk.core.errors import NotSignedIn, SessionExpired
 from kassadesk.core.signin import TokenSet
@@ -27,7 +31,9 @@ class Tokens:
         self._current: TokenSet | None = None
         self._ends = 0.0
         self.on_renewed: Callable[[TokenSet], None] = lambda _tokens: None
-        """Called under the lock with each new pair of a renewal."""
+        """Called under the lock, within `around_renewal`, with each new pair of a renewal."""
+        self.around_renewal: Callable[[str], AbstractContextManager[str]] = nullcontext
+        """Entered for each renewal, with the refresh token at hand; gives the one to use."""
         self.on_ended: Callable[[], None] = lambda: None
         """Called under the lock when the server has ended a running sign-in; must not block."""
 
@@ -81,13 +87,14 @@ class Tokens:
         return self._current
 
     def _renewed(self, refresh_token: str) -> TokenSet:
-        try:
-            tokens = self._renew(refresh_token)
-        except SessionExpired:
-            ended, self._current = self._current, None
-            if ended is not None:
-                self.on_ended()
-            raise
-        self.on_renewed(tokens)
+        with self.around_renewal(refresh_token) as newest:
+            try:
+                tokens = self._renew(newest)
+            except SessionExpired:
+                ended, self._current = self._current, None
+                if ended is not None:
+                    self.on_ended()
+                raise
+            self.on_renewed(tokens)
         self.begin(tokens)
         return tokens

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urlsplit
 
 import requests
 
@@ -16,8 +17,9 @@ from kassadesk.api.answer import Answer, proven
 from kassadesk.api.deadline import Deadline, wait_for
 from kassadesk.api.exchange import Exchange
 from kassadesk.api.origin import checked_origin
-from kassadesk.api.tls import OsTrustAdapter, ProxyFor, no_proxy
+from kassadesk.api.tls import OsTrustAdapter, ProxyFor, Saw, no_proxy
 from kassadesk.core.errors import KassaError
+from kassadesk.core.signers import Signer, SignerKind
 from kassadesk.core.work import Work
 
 _log = logging.getLogger(__name__)
@@ -57,11 +59,25 @@ class Transport:
         """Told of every attempt, on the calling thread: None when an answer came, else why not."""
         self.proxy_for: ProxyFor = no_proxy
         """Asked before each exchange over TLS, on a thread that may wait."""
+        self._shown: dict[str, tuple[bytes, ...]] = {}
 
     @property
     def origin(self) -> str:
         """The one origin everything goes to."""
         return self._origin
+
+    def signer(self) -> Signer:
+        """Who vouches for the server, told from what it showed last. Reads a list from disk: call through
+        Tasks."""
+        at = urlsplit(self._origin)
+        if at.scheme == "http":
+            return Signer(SignerKind.THIS_PC)
+        shown = self._shown.get(at.hostname or "")
+        if shown is None:
+            return Signer(SignerKind.NOT_YET)
+        from kassadesk.api.signers import signer_of  # late: only Help asks
+
+        return signer_of(shown)
 
     def point_at(self, origin: str) -> None:
         """Use another origin from now on. Raises Rejected for an address that may not be used."""
@@ -118,7 +134,7 @@ class Transport:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        return _new_session(lambda address: self.proxy_for(address))
+        return _new_session(lambda address: self.proxy_for(address), self._shown.__setitem__)
 
     def _take_back(self, session: requests.Session, usable: bool) -> None:
         with self._lock:
@@ -140,10 +156,10 @@ def _nobody_listens(_: KassaError | None) -> None:
     """Outcomes are told to nobody."""
 
 
-def _new_session(proxy_for: ProxyFor) -> requests.Session:
+def _new_session(proxy_for: ProxyFor, saw: Saw) -> requests.Session:
     """A session that knows no environment (proxies, netrc, CA bundles) and keeps no cookies."""
     session = requests.Session()
     session.trust_env = False
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.mount("https://", OsTrustAdapter(proxy_for))
+    session.mount("https://", OsTrustAdapter(proxy_for, saw))
     return session

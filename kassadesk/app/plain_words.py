@@ -37,7 +37,7 @@ _LINES: dict[type[KassaError], str] = {
     errors.FileProblem: "There is trouble with the file: {place}",
     errors.DiskFull: "The disk is full. Nothing was written to {place}",
     errors.TargetLocked: "Another program holds the file open. Close it and try again: {place}",
-    errors.NameRefused: "Windows takes no file of this name. Choose another: {place}",
+    errors.NameRefused: "This PC takes no file of this name or length. Choose another: {place}",
     errors.TargetReadOnly: "This place may not be written to. Choose another: {place}",
     errors.TargetExists: "The file is there already. Choose another name, or add --force: {place}",
     errors.FolderMissing: "The folder is not there: {place}",
@@ -105,6 +105,8 @@ def report_lines(report: ExportReport) -> list[str]:
         f"{report.path}: {grouped(report.rows)} rows in {len(report.sheets)} sheets, "
         f"{size_in_words(report.size_bytes)}, read back and found whole"
     ]
+    if report.instead_of is not None:
+        lines.append(f"{report.instead_of.name} is held by another program and was left as it is.")
     if report.since is not None:
         lines.append(f"Only what is new since {time_in_words(report.since)}.")
     if report.locked:

@@ -375,6 +375,7 @@ class Roads:
             lambda: self._looks.choice,
             self._choose_look,
         )
+        model.follow_connection(self._tasks, self._walkthrough, services.session.signer)
         return HelpPage(model, self._looks)
 
     def _choose_look(self, look: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,9 @@ from kassadesk.app.folders import SAMPLE_SHOP, Folders, own_folders
 from kassadesk.app.one_window import OneWindow, raise_first
 from kassadesk.app.roads import Roads
 from kassadesk.app.rooms import Rooms
+from kassadesk.app.text_scale import follow_text_scale
 from kassadesk.app.warming import Warming
+from kassadesk.app.while_away import WhileAway
 from kassadesk.app.window_place import place_of, put_back
 from kassadesk.app.wiring import LateSamples, LateSession, Services
 from kassadesk.core.clock import IST, Clock, utc_now
@@ -37,7 +39,6 @@ from kassadesk.viewmodels.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
     from kassadesk.core.merchant import Merchant
-    from kassadesk.ui.tray_notice import TrayNotice
 
 
 _AFTER_PAINT_MS = 50
@@ -108,6 +109,7 @@ class Program:
         self.looks.apply(application)
         self.roads.window = self.window
         put_back(self.window, settings.window_place)
+        self.while_away = WhileAway(self.window, self.looks, self._to_page)
         self._warming = Warming(self.window)
         self._remembered = bool(settings.remembered_session)
         self._closed = False
@@ -149,8 +151,7 @@ class Program:
             return
         self._closed = True
         self._warming.stop()
-        if "tray" in self.__dict__:
-            self.tray.leave()
+        self.while_away.leave()
         with suppress(FileProblem):  # then it stands where the system puts it
             self.services.settings.change(window_place=place_of(self.window))
         clear_away = self.rooms.leave()
@@ -165,15 +166,6 @@ class Program:
         self.window.try_again_wanted.connect(self._read_merchant)
         self.window.closing.connect(self.close)
         self.connection.changed.connect(self._on_connection)
-
-    @cached_property
-    def tray(self) -> TrayNotice:
-        """The notification area; its code is read when there is something to say."""
-        from kassadesk.ui.tray_notice import TrayNotice
-
-        made = TrayNotice(self.looks, self.window)
-        made.clicked.connect(self._to_policy)
-        return made
 
     def _warm_up(self) -> int:
         """On a worker: read the slow libraries from disk, find the keychain, finish older runs.
@@ -225,6 +217,7 @@ class Program:
         self.rooms.requests.changed.connect(self._count_turns)
         self.rooms.home.changed.connect(self._tell_new_policy)
         self.rooms.outbox.entered.connect(self._tell_new_policy)
+        self.while_away.follow(self.rooms)
         self._read_merchant()
         self._warming.rest(_HOME_FIRST_MS)
         self._make_ahead(*self.roads.factories())
@@ -247,6 +240,7 @@ class Program:
 
     def _on_signed_out(self) -> None:
         self._warming.stop()
+        self.while_away.forget()
         ended_by_server = isinstance(self.session.error, SessionExpired)
         self._left = (self._shop_id, self.rooms) if ended_by_server else None
         clear_away = self.rooms.leave()
@@ -270,13 +264,13 @@ class Program:
         """A next policy that this PC sees for the first time goes to the notification area too."""
         new = self.services.policies.take_new()
         if new is not None:
-            self.tray.new_policy(new)
+            self.while_away.tray.new_policy(new)
 
-    def _to_policy(self) -> None:
+    def _to_page(self, goal: str, argument: object) -> None:
         self.window.showNormal()
         self.window.activateWindow()
         if self.session.state == "signed_in":
-            self.roads.go("policy", "next")
+            self.roads.go(goal, argument)
 
     def _read_merchant(self) -> None:
         if self.session.state == "signed_in":
@@ -302,6 +296,8 @@ class Program:
 def build(options: WindowOptions, folders: Folders) -> Program:
     """The program with its window, not shown yet. Does not run the event loop, so tests can."""
     existing = QApplication.instance()
+    if existing is None:
+        follow_text_scale()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     sys.setswitchinterval(_SWITCH_S)
     application.setApplicationName("KassaDesk")

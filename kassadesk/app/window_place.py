@@ -16,10 +16,14 @@ def place_of(window: QWidget) -> str:
 
 
 def put_back(window: QWidget, place: str) -> bool:
-    """Put the window where it stood; False when that cannot be, then it stands where Qt puts it."""
+    """Put the window where it stood; False when that cannot be, then it stands where Qt puts it, no
+    larger than the screen where the smallest window fits at all."""
     if not place.isascii() or not window.restoreGeometry(
         QByteArray.fromBase64(place.encode("ascii"))
     ):
+        room = QGuiApplication.primaryScreen().availableSize()
+        if window.minimumSize().boundedTo(room) == window.minimumSize():
+            window.resize(window.size().boundedTo(room))
         return False
     bar = window.frameGeometry()
     bar.setHeight(_LEAST_SEEN)

@@ -225,7 +225,7 @@ class TargetLocked(FileProblem):
 
 @dataclass(eq=False)
 class NameRefused(FileProblem):
-    """Windows gives this name to no file."""
+    """This PC gives this name to no file: it is a device's, or it is too long with its folders."""
 
     code: ClassVar[str] = "FIL-123"
 

@@ -100,6 +100,8 @@ class ExportReport:
     as_of: datetime | None = None
     """When the snapshot its rows belong to was taken (UTC)."""
     snapshot_id: str = ""
+    instead_of: Path | None = None
+    """The file that was to be replaced and is held by another program: the new one is beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 Road of every write: a private folder `.kd-*.part` beside the target (made exclusively, 0700, so a
 link waiting at that name is refused), in it a lock that says "alive" and the new file (exclusive,
 0600); fill, flush, fsync, close; open again and verify; put in place in one step; fsync the folder.
+Where another program holds one of the two (Excel, a virus scanner, OneDrive) that step is waited for, not
+long; a file worth keeping then gets a free name beside the held one.
 Whatever happens, the private folder goes. Row buffers of big exports live in it too, so no personal
 value is ever written to the system's temp folder. A killed process leaves its folder without a
 holder of the lock; `sweep` removes such folders.
@@ -28,6 +30,7 @@ from kassadesk.core.errors import (
     TargetLocked,
     TargetReadOnly,
 )
+from kassadesk.core.free_names import free_name
 from kassadesk.core.work import QUIET, Work
 from kassadesk.files.disk import DISK, Disk
 from kassadesk.files.life_lock import LifeLock, is_held
@@ -39,6 +42,8 @@ PREFIX, SUFFIX = ".kd-", ".part"
 _CONTENT = "content"
 _PATIENCE_S = 5.0
 _PAUSE_S = 0.1
+_SAY_AFTER_S = 0.5
+"""A scanner's look at a new file is not worth a word; what takes longer is told."""
 
 Fill = Callable[[BinaryIO, Path], None]
 """Writes the file; the path is a private folder for buffers, gone afterwards."""
@@ -49,9 +54,10 @@ Verify = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """What is now at the target."""
+    """What was written."""
 
     path: Path
+    """The target, or the name beside it."""
     size_bytes: int
     sha256: str
 
@@ -62,10 +68,12 @@ def write_file(
     verify: Verify | None = None,
     *,
     may_replace: bool = False,
+    beside: bool = False,
     work: Work = QUIET,
     disk: Disk = DISK,
 ) -> WrittenFile:
-    """Put a new file at `target`, whole or not at all.
+    """Put a new file at `target`, whole or not at all. `beside`: when another program holds what is
+    there, under a free name beside it. Reports the step "waiting" while somebody is waited for.
 
     Raises FileProblem (DiskFull, TargetReadOnly, TargetLocked, TargetExists, FolderMissing,
     WriteFailed), Cancelled, or whatever `fill` and `verify` raise; then the target is untouched.
@@ -78,14 +86,15 @@ def write_file(
                 fill(out, room)
                 disk.sync(out)
             work.check()
+            _patiently(lambda: disk.look(content), target, work)
             if verify is not None:
                 verify(content)
             size, digest = sha256_of(content, work)
-            _put_in_place(content, target, may_replace, disk)
+            place = _put_in_place(content, target, may_replace, beside, disk, work)
             disk.sync_folder(target.parent)
     except OSError as error:
         raise as_file_problem(error, target) from error
-    return WrittenFile(target, size, digest)
+    return WrittenFile(place, size, digest)
 
 
 def write_bytes(target: Path, content: bytes, *, disk: Disk = DISK) -> WrittenFile:
@@ -125,9 +134,9 @@ def refuse_early(target: Path, may_replace: bool) -> None:
     """Say before long work what would fail at its end. Raises FileProblem."""
     if sys.platform == "win32" and is_refused(target.name):
         raise NameRefused(target)
-    if not target.parent.is_dir():
-        raise FolderMissing(target.parent)
     try:
+        if not target.parent.is_dir():
+            raise FolderMissing(target.parent)
         found = target.lstat()
     except FileNotFoundError:
         return
@@ -178,21 +187,41 @@ def sha256_of(path: Path, work: Work = QUIET) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _put_in_place(content: Path, target: Path, may_replace: bool, disk: Disk) -> None:
-    """Windows refuses while Excel or a scanner holds a file: wait a little, then say so."""
-    deadline = time.monotonic() + _PATIENCE_S
+def _put_in_place(
+    content: Path, target: Path, may_replace: bool, beside: bool, disk: Disk, work: Work
+) -> Path:
+    """Where the file is now."""
+    put = disk.replace if may_replace else disk.place_new
+    try:
+        _patiently(lambda: put(content, target), target, work)
+        return target
+    except TargetLocked as held:
+        other = target.with_name(free_name(target.parent, target.name))
+        if not beside or other == target:
+            raise
+        try:
+            disk.place_new(content, other)
+        except OSError:
+            raise held from None
+        return other
+
+
+def _patiently(step: Callable[[], None], target: Path, work: Work) -> None:
+    """Windows refuses while another program holds a file: wait a little, then say so."""
+    began = time.monotonic()
     while True:
         try:
-            if may_replace:
-                disk.replace(content, target)
-            else:
-                disk.place_new(content, target)
+            step()
             return
         except OSError as error:
             if windows_error(error) not in HELD_BY_ANOTHER:
                 raise
-            if time.monotonic() >= deadline:
+            waited_s = time.monotonic() - began
+            if waited_s >= _PATIENCE_S:
                 raise _still_held(error, target) from error
+        if waited_s >= _SAY_AFTER_S:
+            work.report(0, 0, "waiting")
+        work.check()
         time.sleep(_PAUSE_S)
 
 

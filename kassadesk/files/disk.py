@@ -37,6 +37,10 @@ class Disk:
         """A file that is there, open for reading and writing from its start."""
         return path.open("r+b")
 
+    def look(self, path: Path) -> None:
+        """The file may be read just now: no other program keeps everybody out."""
+        path.open("rb").close()
+
     def append(self, path: Path) -> BinaryIO:
         """A file, mode 0600 when it is new, open for adding to its end in one piece."""
         flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_BINARY", 0)

@@ -57,7 +57,8 @@ def write_export(
     password: str = "",
     gauge: Gauge | None = None,
 ) -> tuple[WrittenFile, Ledger]:
-    """The written file and the books kept on the way, after it was read back and found whole.
+    """The written file and the books kept on the way, after it was read back and found whole. It is
+    beside `target`, under a free name, while another program keeps holding what is there.
 
     `proof` is asked when all rows are written. A `password` locks a workbook. `gauge` follows the
     size of the file. Raises FileProblem,
@@ -71,7 +72,7 @@ def write_export(
         fill, check = locked.workbook, locked.check
     else:
         fill, check = making.workbook, making.check_workbook
-    written = write_file(target, fill, check, may_replace=may_replace, work=work)
+    written = write_file(target, fill, check, may_replace=may_replace, beside=True, work=work)
     return written, making.ledger
 
 

@@ -10,7 +10,9 @@ import errno
 import io
 import os
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,6 +31,7 @@ else:
 
 _HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK, 0})
 """What "another has it" is called; 0 by the C library of Wine, which gives no reason."""
+_PAUSE_S = 0.02
 
 
 class LifeLock:
@@ -65,6 +68,22 @@ def try_hold(path: Path) -> LifeLock | None:
             os.close(handle)
             return None
     return LifeLock(os.fdopen(handle, "r+b"), taken=True)
+
+
+@contextmanager
+def turn(path: Path, patience_s: float) -> Iterator[bool]:
+    """One living process at a time is in the block; gives False when another one would not end in time.
+
+    Then the block runs all the same: who comes here must be safe, if less so, without the lock. Waits.
+    """
+    deadline = time.monotonic() + patience_s
+    while (lock := try_hold(path)) is None and time.monotonic() < deadline:
+        time.sleep(_PAUSE_S)
+    try:
+        yield lock is not None
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def is_held(path: Path) -> bool:

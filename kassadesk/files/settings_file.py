@@ -25,6 +25,11 @@ class SettingsFile:
         self._folder = folder
         self._lock = threading.RLock()
 
+    @property
+    def folder(self) -> Path:
+        """Where the settings are."""
+        return self._folder
+
     def load(self) -> Settings:
         """What was saved last. A file that is damaged gives the last good copy, then the defaults.
 

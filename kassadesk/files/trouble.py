@@ -9,6 +9,7 @@ from kassadesk.core.errors import (
     DiskFull,
     FileProblem,
     FolderMissing,
+    NameRefused,
     TargetExists,
     TargetLocked,
     TargetReadOnly,
@@ -18,13 +19,26 @@ from kassadesk.core.errors import (
 SHARING_VIOLATION = 32
 LOCK_VIOLATION = 33
 ACCESS_DENIED = 5
-HELD_BY_ANOTHER = frozenset({ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION})
-"""Windows error numbers seen while another program (Excel, a virus scanner) holds a file."""
+_HELD = frozenset(
+    {
+        SHARING_VIOLATION,
+        LOCK_VIOLATION,
+        303,  # DELETE_PENDING: somebody who still reads it has removed it
+        391,  # CLOUD_FILE_IN_USE: OneDrive and its like are busy with it
+        393,  # CLOUD_FILE_REQUEST_ABORTED
+        397,  # CLOUD_FILE_PROPERTY_LOCK_CONFLICT
+        398,  # CLOUD_FILE_REQUEST_CANCELED
+        1224,  # USER_MAPPED_FILE: a scanner or an indexer has it in memory
+    }
+)
+HELD_BY_ANOTHER = _HELD | {ACCESS_DENIED}
+"""Windows error numbers seen while another program (Excel, a virus scanner, OneDrive) holds a file."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FULL_WINDOWS = frozenset({39, 112, 1295})  # HANDLE_DISK_FULL, DISK_FULL, DISK_QUOTA_EXCEEDED
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO})
+_TOO_LONG_WINDOWS = frozenset({206, 123})  # FILENAME_EXCED_RANGE, INVALID_NAME
 _MISSING_WINDOWS = frozenset({3, 15, 21, 53, 67})  # path, drive, not ready, network path, name
 
 
@@ -38,8 +52,10 @@ def as_file_problem(error: OSError, place: Path) -> FileProblem:
     number, winerror = error.errno, windows_error(error)
     if number in _FULL or winerror in _FULL_WINDOWS:
         return DiskFull(place)
-    if winerror in (SHARING_VIOLATION, LOCK_VIOLATION):
+    if winerror in _HELD:
         return TargetLocked(place)
+    if number == errno.ENAMETOOLONG or winerror in _TOO_LONG_WINDOWS:
+        return NameRefused(place)
     if number in _MISSING or winerror in _MISSING_WINDOWS:
         return FolderMissing(place.parent)
     if isinstance(error, FileExistsError):

@@ -249,6 +249,7 @@ class ExportService:
             begun_again=int(going_on.view_had_ended),
             as_of=about.as_of,
             snapshot_id=about.snapshot_id,
+            instead_of=plan.target if written.path != plan.target else None,
         )
         return report, ledger
 
@@ -342,7 +343,7 @@ def _entry(
 ) -> PastExport:
     bills = (s.rows for s in ledger.sheets if s.plan.resource is Resource.TRANSACTIONS)
     return PastExport(
-        path=plan.target.absolute(),
+        path=report.path.absolute(),
         made_at=report.finished_at,
         categories=tuple(sorted(plan.categories)),
         format=plan.format,

@@ -24,7 +24,7 @@ from kassadesk.files.reader.room import FOLDER as READING
 from kassadesk.outbox.letter_box import KEPT
 from kassadesk.outbox.opening import NAME as OUTBOX
 from kassadesk.outbox.unsent import unsent_in
-from kassadesk.services import evidence_log, outbox, timetable
+from kassadesk.services import evidence_log, outbox, session, timetable
 from kassadesk.services.leftovers import sweep_leftovers
 from kassadesk.vault.vault import ListingVault
 
@@ -36,6 +36,7 @@ _FILES = (
     own_steps_file.NAME,
     copy_trouble.NAME,
     outbox.LOCK,
+    session.LOCK,
 )
 _FOLDERS = (evidence_log.FOLDER, READING)
 _PATTERNS = (f"*{unfinished.SUFFIX}", f"{PREFIX}*")

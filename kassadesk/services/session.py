@@ -2,6 +2,9 @@
 
 Only the refresh token is ever kept, and only in the keychain. Each renewal replaces it there before
 the new access token is used; a crash in between is covered by the server's grace for the older token.
+
+A scheduled copy lives on the same sign-in as the open window. So a renewal reads the entry, renews and
+writes the entry in one turn that no other program of this person shares; each finds what the last one left.
 """
 
 from __future__ import annotations
@@ -9,6 +12,8 @@ from __future__ import annotations
 import platform
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
@@ -21,12 +26,21 @@ from kassadesk.core.errors import (
     VaultLocked,
     VaultMissing,
 )
+from kassadesk.core.signers import Signer
 from kassadesk.core.signin import CodeChallenge, LateEndings, SignedInDevice, TokenSet
+from kassadesk.files.life_lock import turn
 from kassadesk.files.settings_file import SettingsFile
 from kassadesk.services.revocations import Revocations
 from kassadesk.services.stuck_entries import StuckEntries
 from kassadesk.vault.vault import TokenVault
 
+LOCK = "sign-in.lock"
+"""Held by the program that renews the remembered sign-in now."""
+RENEWAL_S = 35.0
+"""So long another program's renewal is waited for: a call may take 30 s. Whoever holds its turn longer
+hangs; then the server's grace for the older token must do."""
+ENDING_S = 3.0
+"""Signing out waits less: what a renewal under way would keep is not kept once the sign-in has no note."""
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
@@ -56,6 +70,7 @@ class SessionService:
         self._account = ""
         self._lock = threading.RLock()
         api.tokens.on_renewed = self._keep_renewed
+        api.tokens.around_renewal = self._in_turn
 
     @property
     def signed_in(self) -> bool:
@@ -66,6 +81,10 @@ class SessionService:
     def origin(self) -> str:
         """The server that is talked to."""
         return self._api.origin
+
+    def signer(self) -> Signer:
+        """Who vouches for the server that is talked to."""
+        return self._api.signer()
 
     @property
     def keychain_name(self) -> str | None:
@@ -92,7 +111,7 @@ class SessionService:
     def confirm(self, challenge: CodeChallenge, code: str, remember: bool) -> Kept:
         """Sign in with a right code; says where the sign-in is remembered. Raises SignInRefused."""
         tokens = self._api.sign_in.confirm_code(challenge, "".join(code.split()))
-        with self._lock:
+        with self._turn(ENDING_S), self._lock:
             self._forget_older()
             kept = self._remember(tokens) if remember else Kept.BY_CHOICE_THIS_RUN
         self._api.tokens.begin(
@@ -105,21 +124,26 @@ class SessionService:
 
         Raises Offline and its like (the sign-in stays remembered), VaultLocked.
         """
-        account = self._settings.load().remembered_session
-        if not account or not account.startswith(self._account_start()):
-            return False
-        try:
-            refresh_token = self._vault.get(_entry(account))
-        except VaultMissing:
-            return False
-        if refresh_token is None:
-            self._note("")
-            return False
+        with self._turn():  # else the entry may be missing only because it is being replaced
+            account = self._settings.load().remembered_session
+            if not account or not account.startswith(self._account_start()):
+                return False
+            try:
+                refresh_token = self._vault.get(_entry(account))
+            except VaultMissing:
+                return False
+            if refresh_token is None:
+                self._note("")
+                return False
         self._account = account
         try:
             self._api.tokens.resume(refresh_token)
         except SessionExpired:
-            self._forget_older()
+            with self._turn(), self._lock:
+                self._account = ""
+                self._removed(account)
+                if self._settings.load().remembered_session == account:
+                    self._note("")  # else another program has signed in anew meanwhile
             return False
         return True
 
@@ -130,10 +154,10 @@ class SessionService:
         Raises EntryStuck when the keychain would not let go of its entry: everything else is done.
         """
         ended = self._api.tokens.end()
-        with self._lock:
+        with self._turn(ENDING_S), self._lock:
             account, self._account = self._account, ""
-            stuck = not self._removed(account)
             self._note("")
+            stuck = not self._removed(account)
         told = ended is None or self._revocations.revoke(
             ended.refresh_token, account or self._new_account(), in_keychain=bool(account)
         )
@@ -168,10 +192,32 @@ class SessionService:
         self._account = account
         return Kept.IN_KEYCHAIN
 
+    @contextmanager
+    def _in_turn(self, at_hand: str) -> Iterator[str]:
+        """No other program renews this sign-in; gives the newest refresh token, which it may have left."""
+        account = self._account
+        if not account:
+            yield at_hand
+            return
+        with self._turn():
+            yield self._kept(account) or at_hand
+
+    def _turn(self, patience_s: float | None = None) -> AbstractContextManager[bool]:
+        return turn(self._settings.folder / LOCK, RENEWAL_S if patience_s is None else patience_s)
+
+    def _kept(self, account: str) -> str | None:
+        try:
+            return self._vault.get(_entry(account))
+        except (VaultLocked, VaultMissing):
+            return None
+
     def _keep_renewed(self, tokens: TokenSet) -> None:
         """Called before the renewed access token is used. What cannot be kept is not remembered:
-        an entry that is two renewals old would end the whole sign-in at the server (rule R6)."""
+        an entry that is two renewals old would end the whole sign-in at the server (rule R6). Nor is
+        what was ended meanwhile in another window: nothing would ever remove it again."""
         with self._lock:
+            if self._account != self._settings.load().remembered_session:
+                self._account = ""
             if not self._account:
                 return
             try:

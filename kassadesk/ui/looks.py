@@ -1,4 +1,15 @@
-"""Looks: the one place that knows colours, icons and fonts, and swaps them while running."""
+"""Looks: the one place that knows colours, icons and fonts, and swaps them while running.
+
+What of the system's own looks is followed
+------------------------------------------
+Light or dark   at once, while the program runs, unless the person chose one (Help, Look).
+Size of texts   at the start: everything grows with it, as far as the screen has room (`app.text_scale`).
+                Qt does not tell it, and sizes here are pixels, so Qt follows it for nobody else either.
+Accent colour   not. Colours here mean something: red is danger, amber is your turn, green is well. The
+                system offers those very colours as accents, so a focus ring or a chosen row in one of them
+                would say what is not so; and many accents are too pale or too dark to be seen at 3:1 on
+                our grounds, or to carry white text at 4.5:1. The brand's teal is checked for both.
+"""
 
 from __future__ import annotations
 
@@ -183,8 +194,11 @@ def theme_for(choice: str) -> str:
     """light or dark for a choice; "system" follows the system's own scheme where it tells one."""
     if choice in THEMES:
         return choice
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+    return "dark" if _system_scheme() is Qt.ColorScheme.Dark else "light"
+
+
+def _system_scheme() -> Qt.ColorScheme:
+    return QGuiApplication.styleHints().colorScheme()
 
 
 def read_theme(theme: str) -> dict[str, str]:

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._looks, self._session, self._walkthrough = looks, session, walkthrough
         self._connection = connection
         self._visitor, self._compact = False, False
+        self._percent: int | None = None
         self.shelf = PageShelf(pages)
         self._frame: ShopFrame | None = None
         self._toast: Toast | None = None
@@ -125,6 +126,19 @@ class MainWindow(QMainWindow):
     def compact(self) -> bool:
         """True under 740 px of height: pages use smaller paddings and gaps."""
         return self._compact
+
+    @property
+    def in_front(self) -> bool:
+        """True while the person works with this window, or with a dialog of it."""
+        return QApplication.activeWindow() is not None and not self.isMinimized()
+
+    def show_progress(self, percent: int | None) -> bool:
+        """How far a long work is, in the title; None: there is none. False when it says so already."""
+        if percent == self._percent:
+            return False
+        self._percent = percent
+        self._show_title()
+        return True
 
     def show_error(self, error: KassaError) -> None:
         """Tell an error nobody else told of; an ended sign-in leads to the sign-in page."""
@@ -330,7 +344,10 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         sample = self._session.sample or (self._frame is not None and self._frame.sample)
-        self.setWindowTitle(self.tr("KassaDesk · Sample shop") if sample else "KassaDesk")
+        title = self.tr("KassaDesk · Sample shop") if sample else "KassaDesk"
+        if self._percent is not None:
+            title = self.tr("{n} % - {title}").format(n=self._percent, title=title)
+        self.setWindowTitle(title)
 
 
 def focus_into(region: QWidget) -> None:

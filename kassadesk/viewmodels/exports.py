@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.errors import KassaError
 from kassadesk.core.exports import ExportFormat, ExportPlan, ExportReport, PastExport
+from kassadesk.core.free_names import free_name
 from kassadesk.core.held import Category, CategoryId
 from kassadesk.core.merchant import Merchant
 from kassadesk.core.rows import Resource, RowQuery
@@ -382,13 +383,3 @@ class ExportsViewModel(QObject):
         self.checking = self.checking - {past.path}
         self._notices.error(error)
         self.changed.emit()
-
-
-def free_name(folder: Path, name: str) -> str:
-    """`name`, or with the lowest number from 2 that makes it free in `folder`."""
-    stem, dot, ending = name.rpartition(".")
-    candidate, number = name, 1
-    while (folder / candidate).exists():
-        number += 1
-        candidate = f"{stem}-{number}{dot}{ending}"
-    return candidate

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from kassadesk.core.places import resource
+from kassadesk.core.signers import Signer, SignerKind
 from kassadesk.services.laws import legal_data
+
+if TYPE_CHECKING:
+    from kassadesk.viewmodels.tasks import Tasks
+    from kassadesk.viewmodels.walkthrough import Walkthrough
 
 _TEXT_NAMES = ("licen", "copying", "notice")
 
@@ -106,9 +111,11 @@ class HelpViewModel(QObject):
 
     Signals:
         changed (): server address, keychain or look is new.
+        signer_changed (): who vouches for the connection was looked up, or is shown otherwise.
     """
 
     changed = Signal()
+    signer_changed = Signal()
 
     def __init__(
         self,
@@ -129,8 +136,34 @@ class HelpViewModel(QObject):
         self._server = server
         self._keychain = keychain
         self._look, self._choose_look = look, choose_look
+        self._read_signer: Callable[[], object] = lambda: None
+        self._walkthrough: Walkthrough | None = None
+        self.signer = Signer(SignerKind.NOT_YET)
+        """Who vouches for the connection, as it was when last looked at."""
         self.parties = third_parties()
         self.rules = legal_data().rules
+
+    def follow_connection(
+        self, tasks: Tasks, walkthrough: Walkthrough, signer: Callable[[], Signer]
+    ) -> None:
+        """Tell who vouches for the connection; `signer` blocks. Without this nothing is told of it."""
+        self._read_signer = lambda: tasks.run(lambda _work: signer(), self._on_signer)
+        self._walkthrough = walkthrough
+        walkthrough.changed.connect(self.signer_changed)
+
+    def look_at_connection(self) -> None:
+        """See again who vouches for the connection."""
+        self._read_signer()
+
+    @property
+    def signer_name(self) -> str:
+        """The authority's name; hidden while a walkthrough runs, for it may name a person."""
+        name = self.signer.name
+        return self._walkthrough.lens.personal_text(name) if self._walkthrough and name else name
+
+    def _on_signer(self, signer: Signer) -> None:
+        self.signer = signer
+        self.signer_changed.emit()
 
     @property
     def server(self) -> str:

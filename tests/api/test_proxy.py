@@ -7,7 +7,6 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 import trustme
@@ -16,21 +15,14 @@ from kassadesk.api.deadline import Deadline
 from kassadesk.api.transport import Call, Transport
 from kassadesk.app.system_proxy import RememberedProxy, is_this_pc, proxy_finder
 from kassadesk.core.errors import Offline, UntrustedConnection
+from kassadesk.core.signers import Signer, SignerKind
 from kassadesk.core.work import QUIET
+from tests.api.conftest import AUTHORITY
 from tests.api.hostile_server import answer, hostile_server
 from tests.systems import WINDOWS
 
 SERVER = "https://kassapos.test"
 CALL = Call("POST", "/v1/requests", headers={"Authorization": "Bearer at_1"}, body=b"personal")
-
-
-@pytest.fixture
-def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
-    made = trustme.CA()
-    made.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "none"))
-    return made
 
 
 @contextmanager
@@ -84,9 +76,11 @@ def test_the_proxy_learns_the_server_s_name_and_nothing_else(
         if name == "kassapos.test":
             assert transport.send(CALL, Deadline(10), QUIET).ok
             assert server.seen[0].body == b"personal"
+            assert transport.signer() == Signer(SignerKind.OWN, AUTHORITY)
         else:
             with pytest.raises(UntrustedConnection):
                 transport.send(CALL, Deadline(10), QUIET)
+            assert transport.signer() == Signer(SignerKind.NOT_YET)
         transport.close()
     assert seen[0].startswith(b"CONNECT kassapos.test:443 ")
     for word in (b"personal", b"Bearer", b"/v1/"):

@@ -23,16 +23,6 @@ SECRET = b"login=98421+33210&password=not-for-strangers"
 POST = Call("POST", "/v1/oauth/authorization-challenge", body=SECRET)
 
 
-@pytest.fixture
-def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
-    """An authority that the operating system trusts, like a company's or an antivirus' own."""
-    made = trustme.CA()
-    made.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "none"))
-    return made
-
-
 @contextmanager
 def serving(certificate: trustme.LeafCert) -> Iterator[HostileServer]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

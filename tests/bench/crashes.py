@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kassadesk.app.plain_words import line_for
 from kassadesk.core.held import CategoryId
-from tests.crashing import after_power, planted
+from tests.crashing import after_power, copies, planted
 from tests.crashing.faults import FAULTS, WINDOWS, Endured, Failing, really_full
 from tests.crashing.kills import Found, Killing
 from tests.crashing.power import recorded
@@ -44,6 +44,8 @@ def main(random_kills: int = 200, seed: int = 2026) -> None:
             killed_at_random(everything, random_kills, seed)
         with _timed():
             controls_of_kills(business)
+        with _timed():
+            scheduled_copies()
         with _timed():
             faults(business)
         with _timed():
@@ -93,6 +95,16 @@ def controls_of_kills(runs: Runs) -> None:
         for case in CASES:
             killing.at_every_point(case, first=2, step=13)
     _say_control("written straight to the target", killing.found)
+
+
+def scheduled_copies() -> None:
+    """The next of a row of copies, killed at every point; then with the old ones going first."""
+    for keep in (1, 2):
+        found = copies.killed(keep, 1, 1)
+        print(f"a scheduled copy, the last {keep} kept: {found['kills']} kills", flush=True)
+        print(f"  ends {dict(found['ends'])}; wrong {dict(found['wrong'])} (target none)")
+    found = copies.killed(2, 1, 13, "early")
+    _say_control("old copies go first", Found(kills=found["kills"], wrong=found["wrong"]))
 
 
 def faults(runs: Runs) -> None:

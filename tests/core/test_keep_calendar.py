@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from kassadesk.core.exports import ExportFormat, PastExport
+from kassadesk.core.exports import PastExport
 from kassadesk.core.held import CategoryId
 from kassadesk.core.keep_calendar import CopyState, ToDo, calendar_of, copied_until
 from kassadesk.core.keep_until import Proceedings
 from kassadesk.services.laws import legal_data
+from tests.past_exports import past_export
 
 NOW = datetime(2026, 11, 23, 4, 44, tzinfo=UTC)
 TRICHY = "14 Bharathi Street, Tiruchirappalli"
@@ -26,21 +26,8 @@ def at(year: int, month: int, day: int) -> datetime:
 
 
 def export(when: datetime, **other: object) -> PastExport:
-    made = PastExport(
-        path=Path("copy.xlsx"),
-        made_at=when,
-        categories=tuple(CategoryId),
-        format=ExportFormat.EXCEL,
-        from_year=None,
-        to_year=None,
-        rows=1,
-        size_bytes=1,
-        sha256="",
-        masked=False,
-        shop_id="kaveri",
-        as_of=when,
-    )
-    return replace(made, **other)  # type: ignore[arg-type]
+    """A copy whose snapshot was taken as it was made."""
+    return past_export(when, **{"as_of": when, **other})
 
 
 def test_the_calendar_of_the_picture() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kassadesk.core.exports import ExportFormat, PastExport, PublishedKey
+from kassadesk.core.exports import PastExport, PublishedKey
 from kassadesk.core.held import CategoryId
 from kassadesk.core.settings import Settings
 from kassadesk.files.export_history import ExportHistory
@@ -21,6 +21,7 @@ from kassadesk.files.known_keys import KnownKeys
 from kassadesk.files.settings_file import SettingsFile
 from tests.crashing.power import Journal, Reboot, reboots, recorded
 from tests.crashing.runs import Case, Place, Runs
+from tests.past_exports import past_export
 
 _LONG_AGO = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 Change = Callable[[Journal], Journal]
@@ -104,20 +105,14 @@ def _key(number: int) -> PublishedKey:
 
 
 def _past(number: int) -> PastExport:
-    return PastExport(
+    return past_export(
+        _LONG_AGO.replace(minute=number),
         path=Path(f"/somewhere/{number}.xlsx"),
-        made_at=_LONG_AGO.replace(minute=number),
         categories=(CategoryId.BILLING,),
-        format=ExportFormat.EXCEL,
-        from_year=None,
-        to_year=None,
         rows=number,
-        size_bytes=1,
-        sha256=f"{number:064}",
-        masked=False,
-        shop_id="mer",
         transactions=number,
-        checked_at=None,
+        sha256=f"{number:064}",
+        shop_id="mer",
     )
 
 

@@ -124,7 +124,7 @@ class Killing:
         while True:
             with self._runs.place(case) as place:
                 told = place.root / "told"
-                code = exit_of(self._runs.begin(place, _watched(at, told, place.root)))
+                code = exit_of(self._runs.begin(place, killed_at(at, told, place.root)))
                 if code != KILLED:
                     return self._completed(code, place, told)
                 self._look_at(place, case)
@@ -197,7 +197,7 @@ class Killing:
             self.found.wrong[otherwise] += 1
 
 
-def _watched(at: int, told: Path, root: Path) -> Callable[[Callable[[], object]], None]:
+def killed_at(at: int, told: Path, root: Path) -> Callable[[Callable[[], object]], None]:
     """The export, killed at a point; when it comes to its end it tells of the points there were."""
 
     def around(export: Callable[[], object]) -> None:

@@ -39,6 +39,7 @@ def _straight(
     verify: Verify | None = None,
     *,
     may_replace: bool = False,
+    beside: bool = False,
     work: Work = QUIET,
 ) -> WrittenFile:
     with tempfile.TemporaryDirectory() as buffers, target.open("w+b") as out:

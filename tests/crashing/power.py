@@ -103,6 +103,9 @@ class _Recorder:
     def _reopen(self, path: Path, file: Any) -> None:
         """Its writes tell which file it is."""
 
+    def _look(self, path: Path) -> None:
+        """Changes nothing."""
+
     def _truncate(self, file: WatchedFile) -> None:
         size = os.fstat(file.fileno()).st_size
         self.done.append(Done("truncate", file=self._number(file), at=size))

@@ -10,8 +10,9 @@ import pytest
 
 from kassadesk.core.errors import NameRefused, TargetLocked, TargetReadOnly
 from kassadesk.files import atomic
-from kassadesk.files.atomic import refuse_early, sweep, write_bytes
+from kassadesk.files.atomic import refuse_early, sweep, write_bytes, write_file
 from kassadesk.files.windows_names import is_refused
+from tests.files.test_atomic import CONTENT, fill
 from tests.systems import WINDOWS
 
 on_windows = pytest.mark.skipif(not WINDOWS, reason="the rules of Windows")
@@ -91,6 +92,32 @@ def test_a_target_held_open_stays_as_it_was_and_is_told(
     assert time.monotonic() > began
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["copy.xlsx"]
+
+
+@on_windows
+def test_what_was_to_replace_a_file_held_open_is_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "_PATIENCE_S", 0.3)
+    target = tmp_path / "copy.xlsx"
+    target.write_bytes(b"old")
+    with target.open("rb"):
+        written = write_file(target, fill, may_replace=True, beside=True)
+    assert written.path == tmp_path / "copy-2.xlsx"
+    assert (target.read_bytes(), written.path.read_bytes()) == (b"old", CONTENT)
+
+
+@on_windows
+def test_a_placeholder_of_a_cloud_folder_is_replaced_like_any_file(tmp_path: Path) -> None:
+    import ctypes
+
+    target = tmp_path / "copy.xlsx"
+    target.write_bytes(b"old")
+    offline_and_archive = 0x1000 | 0x20
+    windows = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    assert windows.SetFileAttributesW(str(target), offline_and_archive)
+    write_bytes(target, b"new")
+    assert target.read_bytes() == b"new"
 
 
 @on_windows

@@ -56,7 +56,7 @@ def all_read(desk: Desk) -> bool:
 
 def with_notification_area(desk: Desk) -> None:
     """As on a PC that has one; this screen has none."""
-    tray = desk.program.tray
+    tray = desk.program.while_away.tray
     tray._available, tray._make = lambda: True, StillIcon
 
 
@@ -332,8 +332,8 @@ def test_a_new_version_is_told_in_the_notification_area_once_on_this_pc(
 ) -> None:
     with_notification_area(desk)
     desk.sign_in()
-    desk.wait_until(lambda: desk.program.tray.told == ["2026-12-16"], "it was told")
-    icon = desk.program.tray.icon
+    desk.wait_until(lambda: desk.program.while_away.tray.told == ["2026-12-16"], "it was told")
+    icon = desk.program.while_away.tray.icon
     assert isinstance(icon, StillIcon)
     assert "16 Dec 2026" in str(icon.said[0])
     icon.messageClicked.emit()
@@ -342,4 +342,4 @@ def test_a_new_version_is_told_in_the_notification_area_once_on_this_pc(
     with_notification_area(desk)
     desk.sign_in()
     at_policy(desk)
-    assert desk.program.tray.told == [], "this PC has seen it before"
+    assert desk.program.while_away.tray.told == [], "this PC has seen it before"

@@ -180,3 +180,37 @@ def test_the_search_for_personal_values_looks_into_what_is_packed_and_cut(tmp_pa
     assert text not in cut
     assert names_somebody(cut)
     assert not names_somebody(b"nothing " * 100 + zlib.compress(b"of it"))
+
+
+def killed_copies(keep: int, first: int, step: int, control: str = "") -> dict[str, Any]:
+    """What kills of a scheduled copy come to; in a process of its own, which may fork."""
+    words = [*map(str, (keep, first, step)), control]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.crashing.copies", *words],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.slow
+def test_killed_at_its_points_a_scheduled_copy_leaves_every_earlier_one_until_it_is_whole() -> None:
+    found = killed_copies(keep=2, first=1, step=25)
+    assert found["wrong"] == {}
+    assert found["may_go"] == 2
+    assert found["kills"] >= found["points"] // 25 > 5
+    assert set(found["ends"]) == {
+        "no new, 0 gone",
+        "new, 0 gone",
+        "new, 1 gone",
+        "new, 2 gone",
+    }
+
+
+@pytest.mark.slow
+def test_a_program_that_makes_room_before_the_new_copy_is_there_is_found_out() -> None:
+    found = killed_copies(2, 60, 150, "early")
+    assert found["wrong"]["an earlier copy went before the new one was there"] > 0

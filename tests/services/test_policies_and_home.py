@@ -9,35 +9,14 @@ from pathlib import Path
 import pytest
 
 from kassadesk.core.errors import NotFound
-from kassadesk.core.exports import ExportFormat, PastExport
+from kassadesk.core.exports import PastExport
 from kassadesk.core.held import CategoryId
 from kassadesk.services.home import Attention, HomeService, in_order, last_full_copy
+from tests.past_exports import PastExportsInMemory, past_export
 from tests.services.program import Program
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-FULL = PastExport(
-    path=Path("copy.xlsx"),
-    made_at=NOW - timedelta(days=10),
-    categories=tuple(CategoryId),
-    format=ExportFormat.EXCEL,
-    from_year=None,
-    to_year=None,
-    rows=1,
-    size_bytes=1,
-    sha256="",
-    masked=False,
-    shop_id="kaveri",
-)
-
-
-class Copies:
-    """Earlier exports, as the export history gives them."""
-
-    def __init__(self, *past: PastExport) -> None:
-        self._past = past
-
-    def history(self, shop_id: str) -> tuple[PastExport, ...]:
-        return self._past
+FULL = past_export(NOW - timedelta(days=10))
 
 
 def home(program: Program, *past: PastExport) -> HomeService:
@@ -46,7 +25,7 @@ def home(program: Program, *past: PastExport) -> HomeService:
         program.opt_ins,
         program.data_requests,
         program.policies,
-        Copies(*past),
+        PastExportsInMemory(*past),
         lambda: NOW,
     )
 

@@ -10,10 +10,14 @@ import pytest
 from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
+from kassadesk.app.plain_words import report_lines
 from kassadesk.core.errors import TargetExists, UnreadableExport
 from kassadesk.core.exports import ExportFormat, Verdict
+from kassadesk.core.free_names import free_name
 from kassadesk.core.held import CategoryId
 from kassadesk.core.rows import Resource
+from kassadesk.files import atomic
+from kassadesk.files.disk import Disk
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
 from kassadesk.services.exports import ExportService
@@ -21,13 +25,14 @@ from kassadesk.services.reviews import ReviewService
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.export_page import ExportPage
 from kassadesk.ui.pages.review_page import ReviewPage
-from kassadesk.viewmodels.exports import ExportsViewModel, free_name
+from kassadesk.viewmodels.exports import ExportsViewModel
 from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.review import ReviewViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
 from tests.files.export_making import KEY, make
 from tests.files.shop_rows import opt_in_events, plan
+from tests.files.test_atomic import windows_error
 from tests.sample_shop_signed_in import SignedInShop
 from tests.ui.acts_pages import everything_readable, settled
 from tests.ui.what_is_seen import words_of
@@ -228,6 +233,45 @@ def test_a_name_that_is_taken_asks_and_replaces_only_when_told(
         exports.start_again(replacing=True)
     assert target.read_bytes() != b"keep me"
     assert not export_page.running.error.isVisible()
+
+
+def test_a_file_that_another_program_holds_stays_and_the_page_names_the_one_beside_it(
+    qtbot: QtBot,
+    tasks: Tasks,
+    exports: ExportsViewModel,
+    export_page: ExportPage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(atomic, "_PATIENCE_S", 0.3)
+    monkeypatch.setattr(atomic, "_SAY_AFTER_S", 0.0)
+    monkeypatch.setattr(Disk, "replace", refuse_a_held_workbook)
+    exports.chosen = frozenset({CategoryId.CONTACT})
+    target = exports.folder / "mine.xlsx"
+    target.write_bytes(b"open in Excel")
+    exports.start_as(target)
+    settled(qtbot, tasks)
+    seen: list[str] = []
+    exports.progressed.connect(lambda: seen.append(words_of(export_page)))
+    with qtbot.waitSignal(exports.finished, timeout=60_000):
+        exports.start_again(replacing=True)
+    settled(qtbot, tasks)
+
+    assert any("waiting for another program to let go of it" in words for words in seen)
+    words = words_of(export_page)
+    assert "mine-2.xlsx" in words
+    assert "mine.xlsx is held by another program (often Excel or OneDrive) and stays" in words
+    assert target.read_bytes() == b"open in Excel"
+    assert exports.history[0].path == exports.folder / "mine-2.xlsx"
+    report = exports.last_report
+    assert report is not None
+    assert "mine.xlsx is held by another program and was left as it is." in report_lines(report)
+
+
+def refuse_a_held_workbook(disk: Disk, source: Path, target: Path) -> None:
+    """Disk.replace, as Windows does it while Excel has the workbook open."""
+    if target.name == "mine.xlsx":
+        raise windows_error(32)
+    source.replace(target)
 
 
 def test_a_cancelled_export_leaves_no_file(

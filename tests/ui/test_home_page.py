@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kassadesk.core.exports import ExportFormat, PastExport
 from kassadesk.core.held import CategoryId
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.home_page import HomePage
 from kassadesk.viewmodels.home import HomeViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
+from tests.past_exports import past_export
 from tests.sample_shop_signed_in import SignedInShop
 from tests.ui.what_is_seen import words_of
 
@@ -117,11 +116,10 @@ def test_the_last_full_copy_is_told_with_its_years_and_its_state(
     merchant = own_shop.records.merchant()
     made = datetime(2026, 3, 14, 13, 10, tzinfo=UTC)
     own_shop.exports.known = (
-        PastExport(
-            Path("exports") / "kaveri.xlsx", made, tuple(CategoryId), ExportFormat.EXCEL, None, None,
-            345, 219_000_000, "0" * 64, False, merchant.merchant_id, transactions=340,
+        past_export(
+            made, rows=345, transactions=340, size_bytes=219_000_000, shop_id=merchant.merchant_id
         ),
-    )  # fmt: skip
+    )
 
     page = read(shown(own_shop), qtbot)
 

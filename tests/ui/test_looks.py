@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kassadesk.core.places import resource
+from kassadesk.ui import looks as looks_module
 from kassadesk.ui.fonts import FAMILIES, ROLES, font_of
 from kassadesk.ui.looks import THEMES, Looks, read_theme
 from kassadesk.ui.page_shelf import ICONS
@@ -89,6 +91,38 @@ def test_another_theme_is_told_and_changes_colours_while_running(
     assert qapp.palette().window().color() == looks.color("bg")
     looks.choose("light")
     assert looks.color("bg") == before
+
+
+@pytest.mark.parametrize("choice", ["system", "light"])
+def test_the_system_s_scheme_is_followed_while_running_unless_one_was_chosen(
+    qapp: QApplication, looks: Looks, monkeypatch: pytest.MonkeyPatch, choice: str
+) -> None:
+    followed = choice == "system"
+    own, told = Looks(choice), list[str]()
+    own.changed.connect(lambda: told.append(own.theme))
+    own.apply(qapp)
+    try:
+        for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+            monkeypatch.setattr(looks_module, "_system_scheme", lambda scheme=scheme: scheme)
+            qapp.styleHints().colorSchemeChanged.emit(scheme)
+            dark = followed and scheme is Qt.ColorScheme.Dark
+            assert own.theme == ("dark" if dark else "light")
+            if followed:  # the system's own accent never shows through
+                assert qapp.palette().window().color() == own.color("bg")
+                assert qapp.palette().accent().color() == own.color("brand")
+        assert told == (["dark", "light"] if followed else [])
+    finally:
+        own.deleteLater()
+        looks.prepare(qapp)
+        qapp.setStyleSheet(looks.style_sheet())
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_colour_of_focus_and_choice_is_seen_and_means_nothing_else(theme: str) -> None:
+    colours = read_theme(theme)
+    for ground in ("surface", "bg", "surface2"):
+        assert contrast(colours["brand"], colours[ground]) >= 3
+    assert colours["brand"] not in {colours[one] for one in ("danger", "turn", "warn", "ok")}
 
 
 def test_an_icon_has_the_colour_of_its_meaning_and_goes_grey_when_disabled(looks: Looks) -> None:

@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from kassadesk.core.data_requests import DeletionDraft, DeletionScope
 from kassadesk.core.errors import Conflict
-from kassadesk.core.exports import ExportFormat, PastExport
+from kassadesk.core.exports import PastExport
 from kassadesk.core.held import CategoryId
 from kassadesk.viewmodels.deletion import SEE, DeletionViewModel
 from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
+from tests.past_exports import past_export
 from tests.sample_shop_signed_in import SignedInShop
 from tests.services.filing_at_once import file_deletion, new_intent
 from tests.viewmodels.acts import Told, settled
@@ -68,18 +69,13 @@ def view_model(
 def past(
     *kinds: CategoryId, masked: bool = False, check: str = "verified", from_year: str | None = None
 ) -> PastExport:
-    return PastExport(
-        Path("KassaDesk-Everything-2026-11-20.xlsx"),
+    return past_export(
         datetime(2026, 11, 20, tzinfo=UTC),
-        kinds,
-        ExportFormat.EXCEL,
-        from_year,
-        None,
-        10,
-        1000,
-        "ab" * 32,
-        masked,
-        "m-1",
+        path=Path("KassaDesk-Everything-2026-11-20.xlsx"),
+        categories=kinds,
+        from_year=from_year,
+        masked=masked,
+        shop_id="m-1",
         check=check,
     )
 

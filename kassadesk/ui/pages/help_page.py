@@ -20,6 +20,7 @@ from kassadesk.ui.widgets.card import Card
 from kassadesk.ui.widgets.field_pair import FieldPairs
 from kassadesk.ui.widgets.inputs import Combo
 from kassadesk.ui.widgets.labels import Label
+from kassadesk.ui.words.signers import signer_words
 from kassadesk.viewmodels.help import HelpViewModel
 
 _ROW_WIDTH = 860
@@ -47,11 +48,13 @@ class HelpPage(CardPage):
         self.choices = ChoicesCard(looks)
         self._lay_out()
         view_model.changed.connect(self.retranslate)
+        view_model.signer_changed.connect(self._say_program)
         self.retranslate()
 
     def on_shown(self) -> None:
         """Server and keychain may be others now."""
         self._say_program()
+        self._view_model.look_at_connection()
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
@@ -123,6 +126,8 @@ class HelpPage(CardPage):
         pairs.clear()
         pairs.add(self.tr("KassaDesk"), self.tr("Version {n}").format(n=self._view_model.version))
         pairs.add(self.tr("Talks to"), self._view_model.server)
+        signed = signer_words(self._view_model.signer, self._view_model.signer_name)
+        pairs.add(self.tr("Connection"), signed)
         self._look_word.setText(self.tr("Look"))
         self.look.setAccessibleName(self.tr("Look"))
         looks: list[tuple[str, object]] = [

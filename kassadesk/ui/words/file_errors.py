@@ -30,11 +30,11 @@ def disk_full(_: e.KassaError) -> ErrorWords:
 
 
 def name_refused(error: e.KassaError) -> ErrorWords:
-    """A name that Windows keeps for itself."""
+    """A name that the system keeps for itself, or that is too long."""
     translate = QCoreApplication.translate
     return ErrorWords(
-        translate("Error", "Windows takes no file named {0}").format(file_name(error)),
-        translate("Error", "Choose another name."),
+        translate("Error", "This PC takes no file named {0}").format(file_name(error)),
+        translate("Error", "Choose another name, or a folder with a shorter path."),
         nothing_changed(),
     )
 
@@ -43,8 +43,12 @@ def target_locked(error: e.KassaError) -> ErrorWords:
     """Another program has it."""
     translate = QCoreApplication.translate
     return ErrorWords(
-        translate("Error", "{0} is open in another program").format(file_name(error)),
-        translate("Error", "Close it there (often Excel), or choose another name."),
+        translate("Error", "{0} is held by another program").format(file_name(error)),
+        translate(
+            "Error",
+            "Close it there (often Excel), or choose a folder that no OneDrive or virus scanner"
+            " looks after.",
+        ),
         translate("Error", "The file that was there is unchanged."),
         icon="lock",
     )

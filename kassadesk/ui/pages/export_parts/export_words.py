@@ -76,6 +76,7 @@ def step_words(progress: Progress) -> str:
         "writing": translate("Export", "step 2 of 3: writing the file"),
         "verifying": translate("Export", "step 3 of 3: reading the file back and comparing"),
         "locking": translate("Export", "step 3 of 3: locking the file"),
+        "waiting": translate("Export", "finished; waiting for another program to let go of it"),
         "checking_lock": translate("Export", "step 3 of 3: trying the password"),
     }.get(step, translate("Export", "preparing"))
 

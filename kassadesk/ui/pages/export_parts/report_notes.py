@@ -11,7 +11,7 @@ from kassadesk.ui.looks import Looks
 from kassadesk.ui.widgets.labels import IconText
 
 translate = QCoreApplication.translate
-_MOST = 6
+_MOST = 7
 
 
 class ReportNotes(QWidget):
@@ -44,6 +44,13 @@ def report_notes(report: ExportReport, lens: Lens) -> list[tuple[str, str]]:
         name=report.path.name, rows=lens.count(report.rows), size=lens.size(report.size_bytes)
     )
     notes = [("file-down", facts)]
+    if report.instead_of is not None:
+        text = translate(
+            "Export",
+            "{name} is held by another program (often Excel or OneDrive) and stays as it was. The new"
+            " copy is beside it.",
+        )
+        notes.append(("file-plus", text.format(name=report.instead_of.name)))
     if report.since is not None:
         text = translate("Export", "It holds what is new since {when}. Keep the earlier copy too.")
         notes.append(("calendar-clock", text.format(when=time_in_words(report.since))))
