@@ -53,6 +53,7 @@ _LINES: dict[type[KassaError], str] = {
 
 _WHY_UNREADABLE: dict[str, str] = {
     "not_found": "there is no such file",
+    "held": "another program holds it, or only its name is on this PC",
     "empty": "there is nothing in it",
     "not_a_workbook": "it is neither a workbook nor a zip",
     "web_page": "it is a web page with another name",

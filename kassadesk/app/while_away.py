@@ -15,8 +15,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from kassadesk.core.intents import IntentKind
-
 if TYPE_CHECKING:
     from kassadesk.app.rooms import Rooms
     from kassadesk.core.exports import ExportReport
@@ -124,6 +122,8 @@ class WhileAway(QObject):
         self._tell_of(intent, "refused")
 
     def _tell_of(self, intent: Intent, how: str) -> None:
+        from kassadesk.core.intents import IntentKind  # late: nothing is sent before a sign-in
+
         if intent.kind is IntentKind.CHOICE:
             self._tell(f"choice_{how}", "opt_ins")
         else:

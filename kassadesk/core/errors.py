@@ -263,7 +263,7 @@ class WriteFailed(FileProblem):
 
 @dataclass(eq=False)
 class UnreadableExport(FileProblem):
-    """Not an export that can be read. `reason`: not_found, empty, not_a_workbook, not_an_export,
+    """Not an export that can be read. `reason`: not_found, held, empty, not_a_workbook, not_an_export,
     web_page, text_file, damaged, cut_short, too_large, took_too_long, encrypted, wrong_password,
     newer_version, old_format, other_office, macros, proof_changed."""
 

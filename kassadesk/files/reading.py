@@ -22,6 +22,7 @@ from kassadesk.files.contents import Contents, SheetRecord
 from kassadesk.files.fingerprints import Block
 from kassadesk.files.guarded_zip import LIMITS, GuardedZip, Limits, Refused
 from kassadesk.files.kind_of_file import what_is
+from kassadesk.files.trouble import why_unreadable
 from kassadesk.files.unlocking import unlocked
 
 
@@ -91,8 +92,7 @@ def open_export(
     try:
         file = _open_regular(path, limits)
     except OSError as error:
-        gone = isinstance(error, FileNotFoundError | NotADirectoryError)
-        raise UnreadableExport(path, "not_found" if gone else "damaged") from error
+        raise UnreadableExport(path, why_unreadable(error)) from error
     try:
         found = what_is(file)
         if found == "encrypted" and password:
@@ -106,7 +106,7 @@ def open_export(
         raise UnreadableExport(path, refused.reason) from refused
     except OSError as error:
         file.close()
-        raise UnreadableExport(path, "damaged") from error
+        raise UnreadableExport(path, why_unreadable(error)) from error
     except BaseException:
         file.close()
         raise

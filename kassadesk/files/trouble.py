@@ -42,6 +42,19 @@ _TOO_LONG_WINDOWS = frozenset({206, 123})  # FILENAME_EXCED_RANGE, INVALID_NAME
 _MISSING_WINDOWS = frozenset({3, 15, 21, 53, 67})  # path, drive, not ready, network path, name
 
 
+_NOT_HERE_NOW = frozenset({362, 388, 389, 404, 426})
+"""CLOUD_FILE_...: PROVIDER_NOT_RUNNING, NETWORK_UNAVAILABLE, UNSUCCESSFUL, PROVIDER_TERMINATED,
+REQUEST_TIMEOUT: the file lies in OneDrive or its like, and only its name on this PC."""
+
+
+def why_unreadable(error: OSError) -> str:
+    """Why a file could not be read (UnreadableExport.reason): not_found, held or damaged."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "not_found"
+    away = windows_error(error) in HELD_BY_ANOTHER | _NOT_HERE_NOW
+    return "held" if away or error.errno in (errno.EACCES, errno.EPERM) else "damaged"
+
+
 def windows_error(error: OSError) -> int:
     """The Windows error number, 0 where there is none."""
     return int(getattr(error, "winerror", None) or 0)

@@ -51,6 +51,7 @@ from kassadesk.files.known_keys import KnownKeys
 from kassadesk.files.ledger import Ledger, Proof
 from kassadesk.files.manifest import is_signed_by
 from kassadesk.files.reader.room import FOLDER
+from kassadesk.files.trouble import why_unreadable
 from kassadesk.files.unfinished import noted
 from kassadesk.files.verify import check_file
 from kassadesk.services.awake import awake
@@ -157,7 +158,8 @@ class ExportService:
         return self._history.of_shop(shop_id)
 
     def check_again(self, past: PastExport, work: Work = QUIET) -> PastExport:
-        """The entry of the list after a fresh look at its file. Raises Cancelled."""
+        """The entry of the list after a fresh look at its file. Raises Cancelled, and UnreadableExport
+        when nobody can look now ("held"): the entry then says what it said."""
         checked = replace(past, check=self._look_at(past, work), checked_at=self._clock())
         with suppress(FileProblem):  # the answer counts, not the note of it
             self._history.keep(checked)
@@ -168,9 +170,13 @@ class ExportService:
             if sha256_of(past.path, work)[1] == past.sha256:
                 return "verified"
             report = check_file(past.path, self._keys.all(), work)
-        except UnreadableExport:
+        except UnreadableExport as error:
+            if error.reason == "held":
+                raise
             return "changed"
-        except OSError:
+        except OSError as error:
+            if why_unreadable(error) == "held":
+                raise UnreadableExport(past.path, "held") from error
             return "not_found"
         whole = Verdict.UNSIGNED if past.masked else Verdict.UNCHANGED
         return "verified" if report.verdict is whole else "changed"

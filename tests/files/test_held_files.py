@@ -28,7 +28,7 @@ from kassadesk.core.work import Cancelled
 from kassadesk.files import atomic
 from kassadesk.files.atomic import WrittenFile, refuse_early, write_file
 from kassadesk.files.disk import Disk
-from kassadesk.files.trouble import HELD_BY_ANOTHER, as_file_problem
+from kassadesk.files.trouble import HELD_BY_ANOTHER, as_file_problem, why_unreadable
 from tests.files.test_atomic import windows_error
 from tests.systems import posix_files
 
@@ -221,6 +221,26 @@ def test_each_trouble_of_a_place_has_its_own_error(
     if windows:
         error.winerror = windows  # type: ignore[attr-defined,unused-ignore]
     assert type(as_file_problem(error, Path("copy.xlsx"))) is told
+
+
+@pytest.mark.parametrize(
+    ("number", "windows", "reason"),
+    [
+        (errno.ENOENT, 2, "not_found"),
+        (errno.EACCES, 32, "held"),
+        (errno.EINVAL, 362, "held"),  # in OneDrive, which does not run
+        (errno.EINVAL, 388, "held"),  # in OneDrive, without internet
+        (errno.EPERM, 0, "held"),
+        (errno.EIO, 0, "damaged"),  # the control
+    ],
+)
+def test_a_file_that_cannot_be_read_just_now_is_not_called_damaged(
+    number: int, windows: int, reason: str
+) -> None:
+    error = OSError(number, "no")
+    if windows:
+        error.winerror = windows  # type: ignore[attr-defined,unused-ignore]
+    assert why_unreadable(error) == reason
 
 
 @posix_files

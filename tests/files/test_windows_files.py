@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kassadesk.core.errors import NameRefused, TargetLocked, TargetReadOnly
+from kassadesk.core.errors import NameRefused, TargetLocked, TargetReadOnly, UnreadableExport
 from kassadesk.files import atomic
 from kassadesk.files.atomic import refuse_early, sweep, write_bytes, write_file
+from kassadesk.files.reading import open_export
 from kassadesk.files.windows_names import is_refused
 from tests.files.test_atomic import CONTENT, fill
 from tests.systems import WINDOWS
@@ -105,6 +106,29 @@ def test_what_was_to_replace_a_file_held_open_is_beside_it(
         written = write_file(target, fill, may_replace=True, beside=True)
     assert written.path == tmp_path / "copy-2.xlsx"
     assert (target.read_bytes(), written.path.read_bytes()) == (b"old", CONTENT)
+
+
+@on_windows
+def test_a_file_that_another_program_keeps_for_itself_is_held_and_not_damaged(
+    tmp_path: Path,
+) -> None:
+    import ctypes
+
+    path = tmp_path / "copy.xlsx"
+    path.write_bytes(b"PK")
+    windows = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    windows.CreateFileW.restype = ctypes.c_void_p
+    read, nobody_else, existing = 0x8000_0000, 0, 3
+    handle = windows.CreateFileW(str(path), read, nobody_else, None, existing, 0, None)
+    try:
+        with pytest.raises(UnreadableExport) as told:
+            open_export(path)
+    finally:
+        windows.CloseHandle(ctypes.c_void_p(handle))
+    assert told.value.reason == "held"
+    with pytest.raises(UnreadableExport) as told:
+        open_export(path)
+    assert told.value.reason != "held"
 
 
 @on_windows

@@ -234,6 +234,7 @@ def test_help_shows_keys_version_server_and_licences(at_home: Desk) -> None:
     desk = at_home
     page = desk.open_page("help")
     desk.wait_to_see("Ctrl+1 … Ctrl+7", "Version ", desk.session.server, "Open the log folder")
+    desk.wait_to_see("Connection", "This PC itself, not encrypted.")
     assert page.licences.isVisible()
 
 

@@ -55,10 +55,18 @@ def export(desk: Desk) -> list[str]:
     return titles
 
 
+def ask_for_a_copy(desk: Desk) -> None:
+    """File a request, and wait until Kassapos has it."""
+    saved: list[Intent] = []
+    ref, key = desk.rooms.outbox.new_ids()
+    desk.rooms.outbox.save(CopyDraft(ref, key), saved.append, desk.program.notices.error)
+    desk.wait_until(lambda: saved and not desk.rooms.outbox.waiting, "it has arrived")
+    desk.rest()
+
+
 def test_the_end_of_an_export_is_told_to_somebody_who_is_elsewhere(at_export: Desk) -> None:
     desk = at_export
     desk.window.showMinimized()
-
     titles = export(desk)
 
     assert any(title.endswith(f" % - {TITLE}") for title in titles)
@@ -71,14 +79,32 @@ def test_the_end_of_an_export_is_told_to_somebody_who_is_elsewhere(at_export: De
     desk.open_page("home")
     desk.window.showMinimized()
     icon(desk).messageClicked.emit()
-
     desk.wait_at("export")
     assert not desk.window.isMinimized()
     assert desk.program.while_away.tray.icon is None
 
 
+def test_a_request_that_arrives_meanwhile_is_told_until_the_person_is_back(
+    at_export: Desk,
+) -> None:
+    desk = at_export
+    desk.window.showMinimized()
+    ask_for_a_copy(desk)
+    assert told(desk) == ["request_sent"]
+    icon(desk).messageClicked.emit()
+    desk.wait_at("requests")
+
+    desk.window.showMinimized()
+    ask_for_a_copy(desk)
+    assert told(desk) == ["request_sent"] * 2
+    come_back(desk)
+    desk.program.while_away._on_state(Qt.ApplicationState.ApplicationActive)
+    assert desk.program.while_away.tray.icon is None
+
+
 def test_in_front_the_page_says_it_and_the_title_how_far_it_is(at_export: Desk) -> None:
     titles = export(at_export)
+    ask_for_a_copy(at_export)
 
     assert any("%" in title for title in titles)
     assert at_export.title == TITLE
@@ -95,49 +121,19 @@ def test_an_export_that_fails_meanwhile_is_told(at_export: Desk, calm_shop: Sand
     assert "KassaDesk says why" in str(icon(at_export).said)
 
 
-def test_a_cancelled_export_is_not_told(at_export: Desk) -> None:
+def test_an_export_that_the_person_ends_is_not_told(at_export: Desk) -> None:
     exports = at_export.rooms.exports
     at_export.window.showMinimized()
     exports.start()
+    at_export.wait_until(lambda: "%" in at_export.title, "the title says how far it is", 60)
     exports.cancel()
     at_export.wait_until(lambda: exports.running is None, "the export has ended", 60)
-
     assert told(at_export) == []
     assert at_export.title == TITLE
 
-
-@pytest.mark.parametrize("away", [True, False])
-def test_a_request_that_arrives_meanwhile_is_told(at_export: Desk, away: bool) -> None:
-    desk = at_export
-    saved: list[Intent] = []
-    if away:
-        desk.window.showMinimized()
-    ref, key = desk.rooms.outbox.new_ids()
-    desk.rooms.outbox.save(CopyDraft(ref, key), saved.append, desk.program.notices.error)
-    desk.wait_until(lambda: saved and not desk.rooms.outbox.waiting, "it has arrived")
-    desk.rest()
-
-    assert told(desk) == (["request_sent"] if away else [])
-    if away:
-        icon(desk).messageClicked.emit()
-        desk.wait_at("requests")
-
-
-def test_coming_back_takes_the_icon_away(at_export: Desk) -> None:
-    at_export.window.showMinimized()
-    export(at_export)
-    assert at_export.program.while_away.tray.icon is not None
-
     come_back(at_export)
-    at_export.program.while_away._on_state(Qt.ApplicationState.ApplicationActive)
-
-    assert at_export.program.while_away.tray.icon is None
-
-
-def test_signing_out_forgets_a_running_export(at_export: Desk) -> None:
-    at_export.rooms.exports.start()
+    exports.start()
     at_export.wait_until(lambda: "%" in at_export.title, "the title says how far it is", 60)
-
     at_export.sign_out()
-
+    assert told(at_export) == []
     assert at_export.title == "KassaDesk"

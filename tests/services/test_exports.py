@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from kassadesk.core.errors import (
     KassaError,
     SnapshotExpired,
     TargetExists,
+    UnreadableExport,
 )
 from kassadesk.core.exports import ExportFormat, ExportPlan, Verdict
 from kassadesk.core.held import CategoryId
@@ -22,6 +25,7 @@ from kassadesk.core.rows import Resource, Row, RowQuery
 from kassadesk.core.work import QUIET, Cancelled
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
+from kassadesk.files.reading import open_export
 from kassadesk.services.exports import ExportService
 from kassadesk.services.reviews import ReviewService
 from tests.sample_shop_signed_in import SignedInShop
@@ -207,6 +211,43 @@ def test_the_list_remembers_and_a_later_look_tells_the_truth(
     report.path.unlink()
     assert exports.check_again(past).check == "not_found"
     assert [entry.check for entry in exports.history(shop_id)] == ["not_found"]
+
+
+@pytest.mark.parametrize(
+    ("number", "windows"), [(errno.EACCES, 32), (errno.EINVAL, 362), (errno.EACCES, 0)]
+)
+def test_a_file_that_nobody_can_read_just_now_is_called_neither_changed_nor_gone(
+    shop: SignedInShop,
+    exports: ExportService,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    windows: int,
+) -> None:
+    shop_id = shop.records.merchant().merchant_id
+    target = tmp_path / "few.zip"
+    few = ExportPlan(frozenset({CategoryId.BUSINESS}), ExportFormat.CSV, target)
+    exports.export(few)
+    (past,) = exports.history(shop_id)
+    real = Path.open
+
+    def held(path: Path, *given: Any, **more: Any) -> Any:
+        if path == target:
+            error = OSError(number, "held")
+            error.winerror = windows  # type: ignore[attr-defined,unused-ignore]
+            raise error
+        return real(path, *given, **more)
+
+    monkeypatch.setattr(Path, "open", held)
+    with pytest.raises(UnreadableExport) as told:
+        exports.check_again(past)
+    assert told.value.reason == "held"
+    with pytest.raises(UnreadableExport) as told:
+        open_export(target)
+    assert told.value.reason == "held"
+    assert [entry.check for entry in exports.history(shop_id)] == ["verified"]
+    monkeypatch.setattr(Path, "open", real)
+    assert exports.check_again(past).check == "verified"
 
 
 def test_names_tell_what_and_when_and_nothing_personal(

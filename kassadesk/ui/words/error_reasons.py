@@ -100,6 +100,11 @@ def unreadable_advice(reason: str) -> str:
     translate = QCoreApplication.translate
     return {
         "not_found": translate("Error", "The file is not there any more. Choose another one."),
+        "held": translate(
+            "Error",
+            "Another program holds it, or OneDrive has it and this PC only its name. Close it there, or"
+            " let OneDrive fetch it; then try again.",
+        ),
         "empty": translate("Error", "There is nothing in it. Use another copy or export again."),
         "not_a_workbook": translate(
             "Error", "It is no Excel file and no export zip. Choose another."
