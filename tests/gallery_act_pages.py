@@ -211,7 +211,7 @@ def help_page(stage: Stage) -> QWidget:
         lambda: "Windows Credential Manager",
     )
     model.signer = Signer(SignerKind.OWN, "Shop Guard Antivirus (Web Shield Root)")
-    page = HelpPage(model, stage.looks)
+    page = HelpPage(model, stage.looks, stage.lock(), stage.session())
     return stage.signed_in_window("help", {"help": lambda: page})
 
 

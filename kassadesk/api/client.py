@@ -13,6 +13,7 @@ from kassadesk.api.sign_in_calls import RenewalCalls, SignInCalls
 from kassadesk.api.tokens import Tokens
 from kassadesk.api.transport import Transport
 from kassadesk.core.signers import Signer
+from kassadesk.core.signin import TokenSet
 
 
 class ApiClient:
@@ -49,6 +50,12 @@ class ApiClient:
         if self.tokens.held is not None:
             raise RuntimeError("a token never goes to another server")
         self._transport.point_at(origin)
+
+    def beside(self, tokens: TokenSet) -> ApiClient:
+        """The same server for another sign-in, on the same connections."""
+        other = ApiClient(self._transport)
+        other.tokens.begin(tokens)
+        return other
 
     def close(self) -> None:
         """Close all connections."""

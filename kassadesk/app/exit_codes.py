@@ -48,6 +48,8 @@ _BY_ERROR: tuple[tuple[type[errors.KassaError], Exit], ...] = (
     (errors.SessionExpired, Exit.SIGN_IN),
     (errors.NotSignedIn, Exit.SIGN_IN),
     (errors.EndNotTold, Exit.SIGN_IN),
+    (errors.LockedOut, Exit.SIGN_IN),
+    (errors.PinNeeded, Exit.SIGN_IN),
     (errors.NotAllowed, Exit.SIGN_IN),
     (errors.VaultLocked, Exit.SIGN_IN),
     (errors.VaultMissing, Exit.SIGN_IN),

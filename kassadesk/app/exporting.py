@@ -18,6 +18,7 @@ from kassadesk.core.work import Work
 from kassadesk.files.copy_trouble import CopyTroubleFile
 from kassadesk.files.export_history import ExportHistory
 from kassadesk.files.known_keys import KnownKeys
+from kassadesk.files.settings_file import SettingsFile
 from kassadesk.services.exports import ExportService
 from kassadesk.services.leftovers import sweep_leftovers
 from kassadesk.services.scheduled_copies import KEEP, ScheduledCopies
@@ -71,7 +72,13 @@ def next_copy(
     trouble = CopyTroubleFile(folders.data)
     sweep_leftovers(folders.data, folder)
     try:
-        with signed_in(folders, wish.sandbox, wish.shop, wish.transactions) as here:
+        with signed_in(
+            folders,
+            wish.sandbox,
+            wish.shop,
+            wish.transactions,
+            scheduled=_is_scheduled(folder, folders),
+        ) as here:
             known = ExportHistory(folders.data), KnownKeys(folders.data)
             copies = ScheduledCopies(ExportService(here.api, *known), folder)
             merchant, _ = here.api.held.read_me()
@@ -81,6 +88,12 @@ def next_copy(
         raise
     trouble.clear()
     return report
+
+
+def _is_scheduled(folder: Path, folders: Folders) -> bool:
+    """True for the copies that the owner has set up in the window: they need no PIN."""
+    settings = SettingsFile(folders.data).load()
+    return bool(settings.copy_every) and folder == Path(settings.copy_folder or folders.exports)
 
 
 def _earlier(service: ExportService, wish: ExportWish, path: Path, work: Work) -> EarlierCopy:

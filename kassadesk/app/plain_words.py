@@ -24,6 +24,8 @@ _LINES: dict[type[KassaError], str] = {
     errors.SessionExpired: "The sign-in has ended. Open KassaDesk and sign in again.",
     errors.NotSignedIn: "Nobody is signed in. Open KassaDesk and sign in, or add --sandbox.",
     errors.EndNotTold: "Kassapos was never told that an earlier sign-in was ended here.",
+    errors.LockedOut: "The lock has ended the sign-in. Open KassaDesk and sign in again.",
+    errors.PinNeeded: "A PIN is set, or KassaDesk is locked. Open its window and unlock it there.",
     errors.CopyNotMade: "The last copy was not made ({why}). The earlier ones are as they were.",
     errors.NotScheduled: "The task scheduler of this PC did not take the task.",
     errors.NotAllowed: "This sign-in may not do that. The owner of the shop can.",

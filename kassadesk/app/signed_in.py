@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kassadesk.api.client import ApiClient
 from kassadesk.app.folders import Folders
-from kassadesk.core.errors import NotSignedIn
+from kassadesk.core.errors import NotSignedIn, PinNeeded
+from kassadesk.core.pin import AtStart
 from kassadesk.vault.vault import TokenVault
 
 
@@ -23,14 +24,21 @@ class SignedIn:
 
 @contextmanager
 def signed_in(
-    folders: Folders, sandbox: bool = False, shop: str = "kaveri", transactions: int | None = None
+    folders: Folders,
+    sandbox: bool = False,
+    shop: str = "kaveri",
+    transactions: int | None = None,
+    *,
+    scheduled: bool = False,
 ) -> Iterator[SignedIn]:
     """The remembered sign-in; with `sandbox` a sample shop that ends with the block.
 
-    Raises NotSignedIn when nothing is remembered, and KassaError.
+    Raises NotSignedIn when nothing is remembered, PinNeeded when only the window may use it (the owner
+    has allowed what is `scheduled`), and KassaError.
     """
     from kassadesk.api.transport import Transport
     from kassadesk.files.settings_file import SettingsFile
+    from kassadesk.services.lock import LockService
     from kassadesk.services.sample_shop import SampleShop
     from kassadesk.services.session import SessionService
     from kassadesk.vault.keychain import KeychainVault
@@ -50,6 +58,8 @@ def signed_in(
             return
         api = stack.enter_context(closing(ApiClient(Transport(settings.load().server))))
         vault = KeychainVault()
+        if not scheduled and LockService(vault, settings).at_start() is not AtStart.NOTHING:
+            raise PinNeeded
         if not SessionService(api, vault, settings).resume():
             raise NotSignedIn
         yield SignedIn(api, vault, sample=False)

@@ -87,7 +87,8 @@ class BadAnswer(KassaError):
 class SignInRefused(KassaError):
     """Name or password are wrong, the code is wrong or too old, or the account is locked.
 
-    `reason` is one of wrong_password, wrong_code, code_expired, account_locked, start_again.
+    `reason` is one of wrong_password, wrong_code, code_expired, account_locked, start_again,
+    other_account (the window is locked, and it is not this account that is signed in).
     """
 
     code: ClassVar[str] = "SIG-401"
@@ -112,6 +113,21 @@ class EndNotTold(KassaError):
     """Kassapos could not be told for a day that a sign-in was ended here; it is not tried any more."""
 
     code = "SIG-442"
+
+
+@dataclass(eq=False)
+class LockedOut(KassaError):
+    """The lock ended the sign-in of this PC. `reason`: pin_wrong (too often), pin_gone (from the
+    keychain), closed_locked (without a PIN)."""
+
+    code: ClassVar[str] = "SIG-443"
+    reason: str = "pin_wrong"
+
+
+class PinNeeded(KassaError):
+    """A PIN is set, or the window is locked: only the window can ask for what opens it."""
+
+    code = "SIG-444"
 
 
 @dataclass(eq=False)

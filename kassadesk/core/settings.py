@@ -32,6 +32,14 @@ class Settings:
     """Where those copies go; "" is the usual folder for exports."""
     copy_keep: int = 6
     """How many of them stay."""
+    lock_after_min: int = 5
+    """After so many minutes without use the window locks; 0 never."""
+    pin_set: bool = False
+    """A PIN is kept in the keychain. Only a hint for the first moment: the keychain says the truth."""
+    locked: bool = False
+    """The window is locked and no PIN is set: the next start does not use the remembered sign-in."""
+    shared_pc: bool = False
+    """Others use this login of the PC too: nothing of a visit outlives it."""
 
 
 DEFAULTS = Settings()

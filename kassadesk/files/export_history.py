@@ -8,6 +8,7 @@ cut short by a power loss is passed over.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +24,14 @@ FILE_NAME = "exports.jsonl"
 class ExportHistory:
     """The list kept in one folder. Blocking."""
 
-    def __init__(self, folder: Path, disk: Disk = DISK) -> None:
+    def __init__(
+        self, folder: Path, disk: Disk = DISK, lasts: Callable[[], bool] = lambda: True
+    ) -> None:
+        """While `lasts` says no, the list is for this run only and the file is left alone."""
         self._path = folder / FILE_NAME
         self._disk = disk
+        self._lasts = lasts
+        self._this_run: list[str] = []
 
     def of_shop(self, shop_id: str) -> tuple[PastExport, ...]:
         """The exports of one shop, newest first."""
@@ -34,7 +40,7 @@ class ExportHistory:
     def all(self) -> tuple[PastExport, ...]:
         """The exports of all shops, newest first."""
         try:
-            lines = self._path.read_text("utf-8").splitlines()
+            lines = self._path.read_text("utf-8").splitlines() if self._lasts() else self._this_run
         except (OSError, ValueError):
             return ()
         found: dict[tuple[datetime, str], PastExport] = {}
@@ -52,6 +58,9 @@ class ExportHistory:
         held["checked_at"] = entry.checked_at.isoformat() if entry.checked_at else None
         held["since"] = entry.since.isoformat() if entry.since else None
         held["as_of"] = entry.as_of.isoformat() if entry.as_of else None
+        if not self._lasts():
+            self._this_run.append(json.dumps(held))
+            return
         line = "\n" + json.dumps(held) + "\n"  # the first line end closes a line that was cut short
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -22,13 +23,16 @@ _DAYS = ("reminded_on", "not_settled_on", "board_on")
 class OwnStepsFile:
     """The notes kept in one folder. Blocking."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lasts: Callable[[], bool] = lambda: True) -> None:
+        """While `lasts` says no, notes are for this run only and the file is left alone."""
         self._path = folder / NAME
+        self._lasts = lasts
+        self._this_run: list[str] = []
 
     def of_shop(self, shop: str) -> tuple[OwnSteps, ...]:
         """The notes of one shop, one for each thing; an entry that is not as it must be is left out."""
         try:
-            lines = self._path.read_text("utf-8").splitlines()
+            lines = self._path.read_text("utf-8").splitlines() if self._lasts() else self._this_run
         except (OSError, ValueError):
             return ()
         found: dict[str, OwnSteps] = {}
@@ -42,6 +46,9 @@ class OwnStepsFile:
         """Add a note about one thing in place of the older one. Raises FileProblem."""
         told = {field.name: getattr(steps, field.name) for field in fields(steps)}
         entry = {"shop": shop} | {name: str(value) for name, value in told.items() if value}
+        if not self._lasts():
+            self._this_run.append(json.dumps(entry))
+            return
         line = (
             "\n" + json.dumps(entry) + "\n"
         )  # the first line end closes a line that was cut short

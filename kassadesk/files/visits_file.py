@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,8 +21,10 @@ LARGEST = 4 << 20
 class VisitsFile:
     """The last visit to each shop, in one folder. Blocking; raises FileProblem when it cannot write."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lasts: Callable[[], bool] = lambda: True) -> None:
+        """While `lasts` says no, every visit is a first one and nothing is noted."""
         self._path = folder / NAME
+        self._lasts = lasts
 
     def last(self, shop: str) -> Visit | None:
         """The last visit; None for the first one, and where the file cannot be understood."""
@@ -32,6 +35,8 @@ class VisitsFile:
 
     def keep(self, shop: str, visit: Visit) -> None:
         """This is the last visit now; of very many shops the longest not seen goes."""
+        if not self._lasts():
+            return
         known = self._all()
         known[_name(shop)] = {
             "at": visit.at.astimezone(UTC).isoformat(),
@@ -43,6 +48,8 @@ class VisitsFile:
         write_bytes(self._path, content.encode("utf-8"))
 
     def _all(self) -> dict[str, Any]:
+        if not self._lasts():
+            return {}
         try:
             if self._path.stat().st_size > LARGEST:
                 return {}

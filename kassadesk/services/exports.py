@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -83,7 +83,10 @@ class ExportService:
         history_file: ExportHistory,
         known_keys: KnownKeys,
         clock: Clock = utc_now,
+        lasts: Callable[[], bool] = lambda: True,
     ) -> None:
+        """While `lasts` says no, no page of an interrupted export stays on the disk."""
+        self._lasts = lasts
         self._api = api
         self._history = history_file
         self._keys = known_keys
@@ -148,10 +151,9 @@ class ExportService:
         """
         return earlier_copy(path, self._history, self._keys.folder / FOLDER, work, password)
 
-    @staticmethod
-    def goes_on_after(plan: ExportPlan, error: KassaError) -> bool:
+    def goes_on_after(self, plan: ExportPlan, error: KassaError) -> bool:
         """Whether what had arrived is kept, so that the same export goes on from it."""
-        return isinstance(error, _INTERRUPTED) and not plan.masked
+        return isinstance(error, _INTERRUPTED) and not plan.masked and self._lasts()
 
     def history(self, shop_id: str) -> tuple[PastExport, ...]:
         """Earlier exports of a shop made on this PC, newest first."""
@@ -190,7 +192,8 @@ class ExportService:
         with suppress(FileProblem):  # without them a later check says "not signed", no more
             self._keys.remember(keys)
         source = ServerRows(self._api.rows)
-        going_on = GoingOn(plan, key_of(plan, merchant.merchant_id, self._api.origin), source, work)
+        key = key_of(plan, merchant.merchant_id, self._api.origin) if self._lasts() else ""
+        going_on = GoingOn(plan, key, source, work)
         try:
             report, ledger = self._written(plan, merchant, keys, source, going_on, work, gauge)
         except _INTERRUPTED:

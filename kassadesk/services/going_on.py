@@ -34,9 +34,9 @@ class GoingOn:
     """The kept pages of one try of an export. `source` is made to read the view they belong to."""
 
     def __init__(self, plan: ExportPlan, key: str, source: ServerRows, work: Work) -> None:
-        """Raises KassaError. Spools of other exports in the folder are removed."""
+        """Raises KassaError. Spools of other exports in the folder are removed; "" keeps no page."""
         folder = plan.target.parent
-        self._spool = None if plan.masked else Spool.claim(folder, key)
+        self._spool = None if plan.masked or not key else Spool.claim(folder, key)
         sweep_spools(folder, keep=key if self._spool is not None else "")
         self._source = source
         self._facts = self._spool.facts() if self._spool is not None else {}

@@ -22,7 +22,9 @@ from kassadesk.core.clock import Clock, utc_now
 from kassadesk.core.errors import (
     EntryStuck,
     FileProblem,
+    KassaError,
     SessionExpired,
+    SignInRefused,
     VaultLocked,
     VaultMissing,
 )
@@ -119,6 +121,37 @@ class SessionService:
         )  # outside our lock: a renewal takes the two the other way round
         return kept
 
+    def come_back(self, challenge: CodeChallenge, code: str) -> Kept:
+        """The person at the locked window has signed in anew: the visit goes on with that sign-in.
+
+        Only the account that is signed in may; then what runs does not notice the change. Raises
+        SignInRefused (other_account for any other, which is signed out again at once).
+        """
+        tokens = self._api.sign_in.confirm_code(challenge, "".join(code.split()))
+        before = self._api.tokens.held
+        if before is None or not self._is_same_shop(tokens):
+            self._revoke_quietly(tokens)
+            raise SignInRefused(reason="other_account" if before else "start_again")
+        with self._turn(ENDING_S), self._lock:
+            remember = bool(self._account)
+            self._forget_older()
+            kept = self._remember(tokens) if remember else Kept.BY_CHOICE_THIS_RUN
+        self._api.tokens.begin(tokens)
+        self._revoke_quietly(before)
+        return kept
+
+    def end_remembered(self) -> None:
+        """The sign-in in the keychain is not to be used any more: gone from this PC, then at the server."""
+        account = self._settings.load().remembered_session
+        if not account:
+            return
+        with self._turn(ENDING_S), self._lock:
+            token = self._kept(account)
+            self._note("")
+            self._removed(account)
+        if token is not None and account.startswith(self._account_start()):
+            self._revocations.revoke(token, account, in_keychain=True)
+
     def resume(self) -> bool:
         """Sign in again from the keychain; False when nothing is remembered or it has ended.
 
@@ -177,6 +210,20 @@ class SessionService:
     def end_device(self, session_id: str) -> None:
         """Sign one of them out, from here."""
         self._api.sign_in.end_session(session_id)
+
+    def _is_same_shop(self, tokens: TokenSet) -> bool:
+        try:
+            theirs, ours = (
+                one.held.read_me()[0].merchant_id for one in (self._api.beside(tokens), self._api)
+            )
+        except KassaError:
+            self._revoke_quietly(tokens)
+            raise
+        return theirs == ours
+
+    def _revoke_quietly(self, tokens: TokenSet) -> None:
+        """It was never kept, so it is not noted in the keychain either when the server is away."""
+        self._revocations.revoke(tokens.refresh_token, self._new_account(), in_keychain=False)
 
     # --- the entry in the keychain ----------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import pytest
 from kassadesk.app.command_line import run
 from kassadesk.app.exit_codes import Exit
 from kassadesk.files.settings_file import SettingsFile
+from kassadesk.services.lock import LockService
 from kassadesk.vault.keychain import KeychainVault
 from tests.app.test_command_line import program
 from tests.sandbox.running import running_sandbox
@@ -70,3 +71,38 @@ def test_what_the_window_left_behind_is_sent_once_and_then_nothing_waits(tmp_pat
         assert again.stdout == "Nothing waits.\n"
         me = sandbox.sign_in()
         assert len(me.get(f"/v1/requests?client_ref={wish.client_ref}").json["items"]) == 1
+
+
+@pytest.mark.keychain
+@pytest.mark.skipif(not private_session.inside(), reason="needs a keychain of its own")
+def test_with_a_pin_the_command_line_gives_no_way_round_but_scheduled_copies_go_on(
+    tmp_path: Path,
+) -> None:
+    keychain, settings = KeychainVault(), SettingsFile(tmp_path)
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    with running_sandbox(transactions=20) as sandbox:
+        window = Program(sandbox, tmp_path, keychain)
+        settings.change(server=sandbox.base_url)
+        window.sign_in(remember=True)
+        window.api.close()
+        lock = LockService(keychain, settings)
+        lock.set_pin("2468")
+        try:
+            for words in (
+                ("requests",),
+                ("export", "--to", str(tmp_path / "all.xlsx")),
+                ("export", "--since-last", "--to", str(copies)),
+            ):
+                refused = program(*words, home=tmp_path)
+                assert refused.returncode == Exit.SIGN_IN, words
+                assert "A PIN is set" in refused.stderr
+            assert list(copies.glob("*.xlsx")) == []
+            settings.change(copy_every="daily", copy_folder=str(copies))  # as the owner did
+            made = program("export", "--since-last", "--to", str(copies), home=tmp_path)
+            assert (made.returncode, made.stderr) == (0, "")
+        finally:
+            lock.remove_pin()
+        assert program("requests", home=tmp_path).returncode == 0
+        lock.note_locked(lambda: True)
+        assert program("requests", home=tmp_path).returncode == Exit.SIGN_IN

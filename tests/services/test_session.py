@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ from kassadesk.core.errors import (
     TooManyRequests,
     VaultMissing,
 )
+from kassadesk.core.merchant import Merchant
+from kassadesk.core.policy import Contact
 from kassadesk.core.signin import LateEndings
 from kassadesk.services.session import Kept, SessionService
 from kassadesk.vault.keychain import KeychainVault
@@ -476,6 +479,83 @@ def test_entry_that_would_not_go_is_told_and_tried_again_at_the_next_start(
     assert again.settings.load().entries_to_remove == ()
     assert program.vault.accounts() == ()
     again.api.close()
+
+
+# --- the locked window ----------------------------------------------------------------------------
+
+
+def come_back(program: Program) -> Kept:
+    """Both steps at the locked window."""
+    challenge = program.session.start(program.sandbox.login, program.sandbox.password)
+    return program.session.come_back(challenge, program.sandbox.code)
+
+
+@pytest.mark.parametrize("remember", [True, False])
+def test_who_comes_back_goes_on_with_a_new_sign_in_remembered_as_before(
+    program: Program, remember: bool
+) -> None:
+    program.sign_in(remember=remember)
+    before = program.api.tokens.held
+    assert before is not None
+    kept = come_back(program)
+    assert kept is (Kept.IN_KEYCHAIN if remember else Kept.BY_CHOICE_THIS_RUN)
+    after = program.api.tokens.held
+    assert after is not None and after.session_id != before.session_id
+    assert [one.session_id for one in program.session.devices()] == [after.session_id]
+    assert restarted(program).session.resume() is remember
+
+
+class AnotherShop:
+    """What the running visit reads, if it were another shop's."""
+
+    def __init__(self, program: Program) -> None:
+        self._held = program.api.held
+
+    def read_me(self) -> tuple[Merchant, Contact]:
+        """Another shop."""
+        merchant, other = self._held.read_me()
+        return replace(merchant, merchant_id="another"), other
+
+
+def test_another_account_does_not_come_back_and_is_signed_out_again(program: Program) -> None:
+    program.sign_in(remember=True)
+    before = program.api.tokens.held
+    real, program.api.held = program.api.held, AnotherShop(program)  # type: ignore[assignment]
+    with pytest.raises(SignInRefused) as refused:
+        come_back(program)
+    program.api.held = real
+    assert refused.value.reason == "other_account"
+    assert before is not None
+    assert program.api.tokens.held == before, "the visit goes on with its own sign-in"
+    assert [one.session_id for one in program.session.devices()] == [before.session_id]
+    assert restarted(program).session.resume()
+
+
+def test_a_line_that_breaks_while_coming_back_leaves_the_visit_as_it_was(program: Program) -> None:
+    program.sign_in()
+    before = program.api.tokens.held
+    challenge = program.session.start(program.sandbox.login, program.sandbox.password)
+    program.sandbox.fault("GET /v1/me", times=9, drop="before")
+    with pytest.raises(Offline):
+        program.session.come_back(challenge, program.sandbox.code)
+    program.sandbox.no_faults()
+    assert before is not None
+    assert program.api.tokens.held == before
+    assert [one.session_id for one in program.session.devices()] == [before.session_id]
+
+
+def test_what_was_remembered_can_be_ended_without_using_it(program: Program) -> None:
+    program.sign_in(remember=True)
+    entry = f"{program.settings.load().remembered_session}/refresh"
+    token = program.vault.get(entry)
+    next_run = restarted(program)
+    next_run.session.end_remembered()
+    assert program.vault.get(entry) is None
+    assert not next_run.session.resume()
+    assert token is not None
+    with pytest.raises(SessionExpired):
+        next_run.api.tokens.resume(token)
+    next_run.session.end_remembered()  # and where nothing is remembered, nothing happens
 
 
 def test_new_sign_in_leaves_one_entry(program: Program) -> None:

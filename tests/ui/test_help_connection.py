@@ -8,11 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kassadesk.core.signers import Signer, SignerKind
-from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.help_page import HelpPage
 from kassadesk.viewmodels.help import HelpViewModel
-from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
+from tests.gallery_stage import Stage
 from tests.ui.what_is_seen import words_of
 
 NAME = "Shop Guard Antivirus"
@@ -28,13 +27,13 @@ NAME = "Shop Guard Antivirus"
     ],
 )
 def test_help_says_who_signed_the_connection(
-    qtbot: QtBot, looks: Looks, tasks: Tasks, tmp_path: Path, kind: SignerKind, told: str
+    qtbot: QtBot, stage: Stage, tmp_path: Path, kind: SignerKind, told: str
 ) -> None:
     walkthrough = Walkthrough()
     known = kind in (SignerKind.PUBLIC, SignerKind.OWN)
     model = HelpViewModel("0.1.0", tmp_path, lambda: "https://api.kassapos.example", lambda: None)
-    model.follow_connection(tasks, walkthrough, lambda: Signer(kind, NAME if known else ""))
-    page = HelpPage(model, looks)
+    model.follow_connection(stage.tasks, walkthrough, lambda: Signer(kind, NAME if known else ""))
+    page = HelpPage(model, stage.looks, stage.lock(), stage.session())
     qtbot.addWidget(page)
     with qtbot.waitSignal(model.signer_changed):
         page.on_shown()
@@ -47,11 +46,11 @@ def test_help_says_who_signed_the_connection(
 
 
 def test_an_authority_without_a_name_is_told_as_such(
-    qtbot: QtBot, looks: Looks, tasks: Tasks, tmp_path: Path
+    qtbot: QtBot, stage: Stage, tmp_path: Path
 ) -> None:
     model = HelpViewModel("0.1.0", tmp_path, lambda: "https://api.kassapos.example", lambda: None)
-    model.follow_connection(tasks, Walkthrough(), lambda: Signer(SignerKind.OWN))
-    page = HelpPage(model, looks)
+    model.follow_connection(stage.tasks, Walkthrough(), lambda: Signer(SignerKind.OWN))
+    page = HelpPage(model, stage.looks, stage.lock(), stage.session())
     qtbot.addWidget(page)
     with qtbot.waitSignal(model.signer_changed):
         page.on_shown()

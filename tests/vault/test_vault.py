@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from kassadesk.vault.keychain import KeychainVault
+from kassadesk.vault.this_run import KeychainOrRun
 from kassadesk.vault.vault import MemoryVault, TokenVault
 from tests.vault import private_session
+from tests.vault.recording import RecordingVault
 
 needs_keychain = pytest.mark.skipif(
     not private_session.inside(), reason="runs in a private keychain session only"
@@ -19,11 +21,21 @@ needs_keychain = pytest.mark.skipif(
 @pytest.fixture(
     params=[
         "memory",
+        "keychain_or_run",
+        "shared",
+        "recording",
         pytest.param("keychain", marks=[pytest.mark.keychain, needs_keychain]),
     ]
 )
 def vault(request: pytest.FixtureRequest) -> Iterator[TokenVault]:
-    made: TokenVault = MemoryVault() if request.param == "memory" else KeychainVault()
+    makes: dict[str, Callable[[], TokenVault]] = {
+        "memory": MemoryVault,
+        "keychain_or_run": lambda: KeychainOrRun(MemoryVault()),
+        "shared": lambda: KeychainOrRun(MemoryVault(), shared=True),
+        "recording": lambda: RecordingVault(MemoryVault()),
+        "keychain": KeychainVault,
+    }
+    made = makes[request.param]()
     yield made
     for account in ("a.example/1/refresh", "a.example/2/refresh"):
         made.delete(account)
@@ -97,3 +109,23 @@ class TestTokenVault:
         vault.put("a.example/1/refresh", "rt_secret")
 
         assert "rt_secret" not in repr(vault)
+
+
+def test_while_the_pc_is_shared_the_keychain_is_neither_written_nor_read() -> None:
+    keychain = RecordingVault(MemoryVault("a keychain"))
+    vault = KeychainOrRun(keychain)
+    vault.put("a.example/1/refresh", "rt_one")
+    noted = len(keychain.written)
+    assert noted == 1
+    vault.share(True)
+    assert vault.name() is None
+    assert vault.get("a.example/1/refresh") is None
+    vault.put("a.example/2/refresh", "rt_two")
+    assert vault.get("a.example/2/refresh") == "rt_two"
+    vault.delete("a.example/1/refresh")
+    assert (len(keychain.written), keychain.read) == (noted, [])
+    vault.share(False)
+    assert vault.get("a.example/1/refresh") == "rt_one", "what was kept before is there"
+    assert vault.get("a.example/2/refresh") is None, "what was for the run is gone"
+    vault.share(True)
+    assert vault.get("a.example/2/refresh") is None

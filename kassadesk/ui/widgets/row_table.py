@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -39,6 +38,7 @@ from PySide6.QtWidgets import (
 
 from kassadesk.core.rows import Kind
 from kassadesk.ui.looks import Looks
+from kassadesk.ui.own_clipboard import OwnClipboard
 from kassadesk.ui.texts import choice_word, column_title
 from kassadesk.ui.widgets.empty_state import EmptyState
 from kassadesk.ui.widgets.error_card import ErrorCard
@@ -266,7 +266,7 @@ class RowTable(QFrame):
         def take(text: str) -> None:
             copied.append(text)
             if text:
-                QGuiApplication.clipboard().setText(text)
+                OwnClipboard.of_this_program().put(text)
 
         if first == last and self.view.currentIndex().isValid():
             take(self._rows.text(first, self.view.currentIndex().column()))

@@ -65,8 +65,32 @@ def sign_in_words(error: SignInRefused) -> tuple[str, str]:
             translate("Error", "This sign-in has taken too long"),
             translate("Error", "Start again with your number and password."),
         )
+    if error.reason == "other_account":
+        return (
+            translate("Error", "This is not the account that is signed in here"),
+            translate("Error", "Use that one, or sign out below."),
+        )
     advice = translate("Error", "Check both and type the password again.")
     return translate("Error", "Number or password is not right"), f"{advice} {tries}".strip()
+
+
+def locked_out_words(reason: str) -> tuple[str, str]:
+    """Title and advice when the lock has ended the sign-in, by the reason."""
+    translate = QCoreApplication.translate
+    if reason == "closed_locked":
+        return (
+            translate("Error", "KassaDesk was closed while it was locked"),
+            translate("Error", "Sign in again. What waits to be sent is still here."),
+        )
+    if reason == "pin_gone":
+        return (
+            translate("Error", "The PIN is gone from the safe store of this PC"),
+            translate("Error", "Sign in again, then set a new PIN in Help."),
+        )
+    return (
+        translate("Error", "The PIN was wrong five times"),
+        translate("Error", "Sign in again, then set a new PIN in Help."),
+    )
 
 
 def rejected_advice(reason: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from kassadesk.core import errors as e
 from kassadesk.ui.words.error_reasons import (
     conflict_advice,
+    locked_out_words,
     rejected_advice,
     sandbox_advice,
     sign_in_words,
@@ -163,6 +164,22 @@ def _end_not_told(_: e.KassaError) -> ErrorWords:
     )
 
 
+def _locked_out(error: e.KassaError) -> ErrorWords:
+    reason = error.reason if isinstance(error, e.LockedOut) else ""
+    title, advice = locked_out_words(reason)
+    return ErrorWords(title, advice, icon="lock")
+
+
+def _pin_needed(_: e.KassaError) -> ErrorWords:
+    translate = QCoreApplication.translate
+    return ErrorWords(
+        translate("Error", "A PIN is set"),
+        translate("Error", "Open the window of KassaDesk and type it there."),
+        nothing_changed(),
+        icon="lock",
+    )
+
+
 def _not_allowed(_: e.KassaError) -> ErrorWords:
     translate = QCoreApplication.translate
     return ErrorWords(
@@ -280,6 +297,8 @@ _WORDS: dict[type[BaseException], Callable[[e.KassaError], ErrorWords]] = {
     e.SessionExpired: _session_expired,
     e.NotSignedIn: _not_signed_in,
     e.EndNotTold: _end_not_told,
+    e.LockedOut: _locked_out,
+    e.PinNeeded: _pin_needed,
     e.CopyNotMade: copy_not_made,
     e.NotScheduled: not_scheduled,
     e.NotAllowed: _not_allowed,
