@@ -327,6 +327,8 @@ def test_five_wrong_pins_sign_out_and_take_everything_with_them(
         kept = service._read()
         assert kept is not None
         vault.put(ACCOUNT, kept.text().rpartition(" ")[0] + " 0")  # long ago
+    lock = lock_of(desk)
+    desk.wait_until(lambda: not lock.busy and lock.wait_s == 0, "what the page read is long ago")
     type_pin(desk, "1111")
     desk.wait_until(lambda: desk.session.state == "signed_out", "signed out")
     desk.rest()
