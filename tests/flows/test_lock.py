@@ -49,6 +49,7 @@ def desk(desk: Desk) -> Iterator[Desk]:
     yield desk
     if desk._program is not None and lock_of(desk).locked:
         lock_of(desk).let_go()
+    OwnClipboard.of_this_program().shut = False  # also when a run ended locked: the next is another
 
 
 def lock_of(desk: Desk) -> Any:

@@ -44,6 +44,11 @@ def keychain(desk: Desk, calm_shop: Sandbox) -> RecordingVault:
     return made
 
 
+def keys_of_sign_ins(vault: TokenVault) -> set[str]:
+    """The entries that open a sign-in; other tests may have left some in the same keychain."""
+    return {one for one in in_it(vault) if one.endswith("/refresh")}
+
+
 def sign_in(desk: Desk, shop: Sandbox, *, shared: bool) -> None:
     """With the box of the code step ticked or not; a PC of one's own is told to remember."""
     desk.give_name(shop.login, shop.password)
@@ -190,13 +195,14 @@ def test_the_next_person_finds_nothing_of_the_one_before(
 def test_chosen_in_help_it_counts_from_now_for_the_close_and_takes_the_key_along(
     desk: Desk, keychain: RecordingVault, calm_shop: Sandbox
 ) -> None:
+    before = keys_of_sign_ins(keychain._vault)
     sign_in(desk, calm_shop, shared=False)
-    assert any(one.endswith("/refresh") for one in in_it(keychain._vault))
+    assert len(keys_of_sign_ins(keychain._vault) - before) == 1
     page: Any = desk.open_page("help")
     desk.hand.press(page.lock.shared.box)
     settle(desk)
     desk.close()
-    assert not any(one.endswith("/refresh") for one in in_it(keychain._vault))
+    assert keys_of_sign_ins(keychain._vault) == before
     assert calm_shop.seen()[-1]["path"] == "/v1/oauth/revoke"
     noted = len(keychain.written)
     desk.start()
@@ -218,8 +224,10 @@ def sign_in_again_without_the_box(desk: Desk, shop: Sandbox) -> None:
 def test_ended_by_a_power_cut_after_the_choice_the_key_is_not_used_again(
     desk: Desk, keychain: RecordingVault, calm_shop: Sandbox
 ) -> None:
+    before = keys_of_sign_ins(keychain._vault)
     sign_in(desk, calm_shop, shared=False)
     desk.close()
+    assert len(keys_of_sign_ins(keychain._vault) - before) == 1
     from kassadesk.files.settings_file import SettingsFile
 
     SettingsFile(desk.home).change(shared_pc=True)
@@ -227,7 +235,7 @@ def test_ended_by_a_power_cut_after_the_choice_the_key_is_not_used_again(
     desk.rest()
     assert desk.door.isVisible()
     assert desk.session.state == "signed_out"
-    assert not any(one.endswith("/refresh") for one in in_it(keychain._vault))
+    assert keys_of_sign_ins(keychain._vault) == before
 
 
 def test_a_pc_that_is_shared_no_more_remembers_again(
