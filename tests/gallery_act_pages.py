@@ -209,7 +209,7 @@ def help_page(stage: Stage) -> QWidget:
         lambda: "https://api.kassapos.example",
         lambda: "Windows Credential Manager",
     )
-    page = HelpPage(model, stage.looks)
+    page = HelpPage(model, stage.looks, stage.lock(), stage.session())
     return stage.signed_in_window("help", {"help": lambda: page})
 
 

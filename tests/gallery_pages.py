@@ -12,6 +12,7 @@ from tests.gallery_deletions import DELETION_PICTURES
 from tests.gallery_export_pages import EXPORT_PICTURES
 from tests.gallery_kit import kit_controls, kit_dialog, kit_states, kit_table
 from tests.gallery_letters import LETTER_PICTURES
+from tests.gallery_lock import LOCK_PICTURES
 from tests.gallery_more_pages import MORE_PICTURES
 from tests.gallery_policy import POLICY_PICTURES
 from tests.gallery_stage import Picture, Stage
@@ -85,6 +86,7 @@ PICTURES: list[Picture] = [
     *DELETION_PICTURES,
     *LETTER_PICTURES,
     *COMPLAINT_PICTURES,
+    *LOCK_PICTURES,
     Picture("01-sign-in", sign_in),
     Picture("01b-sign-in-code", sign_in_code),
     Picture("01c-sign-in-refused", sign_in_refused),

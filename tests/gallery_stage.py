@@ -11,12 +11,15 @@ from enum import Enum, auto
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kassadesk.core.idle import Idle
 from kassadesk.core.merchant import Merchant, Outlet
+from kassadesk.core.pin import AtStart, PinState, PinTry
 from kassadesk.core.signin import CodeChallenge, SampleSignIn
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.ui.page_shelf import FOOT_PAGES, PAGES
 from kassadesk.viewmodels.connection import Connection
+from kassadesk.viewmodels.lock import LockViewModel
 from kassadesk.viewmodels.notices import Notices
 from kassadesk.viewmodels.session import SessionViewModel
 from kassadesk.viewmodels.tasks import Tasks
@@ -47,6 +50,12 @@ class StillSignIns:
 
     origin = "https://api.kassapos.example"
     keychain_name: str | None = "Windows Credential Manager"
+
+    shared = False
+
+    def choose_shared(self, shared: bool) -> None:
+        """Taken."""
+        self.shared = shared
 
     def point_at(self, origin: str) -> None:
         """Remember the address."""
@@ -84,6 +93,40 @@ class StillSamples:
         """Nothing to end."""
 
 
+class StillLocks:
+    """A PIN without a keychain: 2468 is right, and nothing outlives the picture."""
+
+    def __init__(self) -> None:
+        self.state = PinState(is_set=True)
+
+    def look(self) -> PinState:
+        """As it is."""
+        return self.state
+
+    def set_pin(self, pin: str) -> None:
+        """Taken."""
+
+    def try_pin(self, pin: str) -> PinTry:
+        """Right or wrong."""
+        if pin == "2468":
+            return PinTry.RIGHT
+        self.state = PinState(True, self.state.tries_left - 1, 10.0)
+        return PinTry.WRONG
+
+    def remove_pin(self) -> None:
+        """Gone."""
+
+    def at_start(self) -> AtStart:
+        """Nothing is asked."""
+        return AtStart.NOTHING
+
+    def note_locked(self, now: Callable[[], bool]) -> None:
+        """Not remembered."""
+
+    def choose_minutes(self, minutes: int) -> None:
+        """Not remembered."""
+
+
 @dataclass
 class Stage:
     """Handed to each picture's function; every picture gets a new one."""
@@ -98,6 +141,13 @@ class Stage:
         """A session that talks to nobody."""
         return SessionViewModel(
             self.tasks, self.notices, self.walkthrough, StillSignIns(), StillSamples()
+        )
+
+    def lock(self, *, pin_set: bool = False) -> LockViewModel:
+        """A lock of a shop that is signed in."""
+        locks = StillLocks()
+        return LockViewModel(
+            self.tasks, lambda: locks, Idle(5), guarded=lambda: True, pin_set=pin_set
         )
 
     def window(

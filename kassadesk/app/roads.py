@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kassadesk.core.intents import Intent, IntentKind
     from kassadesk.core.stopped_messages import AfterStop
     from kassadesk.ui.main_window import MainWindow
+    from kassadesk.viewmodels.lock import LockViewModel
+    from kassadesk.viewmodels.session import SessionViewModel
 
 
 class Roads:
@@ -42,6 +44,8 @@ class Roads:
         notices: Notices,
         walkthrough: Walkthrough,
         tasks: Tasks,
+        lock: Callable[[], LockViewModel],
+        session: SessionViewModel,
     ) -> None:
         self._services = services
         self._rooms = rooms
@@ -49,6 +53,7 @@ class Roads:
         self._notices = notices
         self._walkthrough = walkthrough
         self._tasks = tasks
+        self._lock, self._session = lock, session
         self.window: MainWindow | None = None
 
     def factories(self) -> dict[str, PageFactory]:
@@ -375,7 +380,7 @@ class Roads:
             lambda: self._looks.choice,
             self._choose_look,
         )
-        return HelpPage(model, self._looks)
+        return HelpPage(model, self._looks, self._lock(), self._session)
 
     def _choose_look(self, look: str) -> None:
         """At once in the window; on disk by a worker, because disks may be slow."""

@@ -357,3 +357,13 @@ def _adopted(services: Services, merchant: Merchant) -> int:
         return 0
     gstins = [one.gstin for one in merchant.outlets if one.gstin]
     return services.letters.adopt(gstins, (merchant.trade_name, merchant.legal_name))
+
+
+def merchant_of(services: Services) -> tuple[Merchant, bool | None]:
+    """The shop and whether its main GSTIN is well formed; None without one. Blocking."""
+    from kassadesk.core.rows import Kind
+    from kassadesk.services.field_checks import check
+
+    merchant = services.records.merchant()
+    gstin = merchant.main_gstin
+    return merchant, check(Kind.GSTIN, gstin).ok if gstin else None

@@ -84,6 +84,8 @@ _CODE = (
     "viewmodels.help",
     "ui.pages.help_page",
     "ui.widgets.toast",
+    "ui.pages.sign_in_parts.code_step",
+    "ui.lock_cover",
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,14 +18,15 @@ from PySide6.QtWidgets import QApplication
 from kassadesk import __version__
 from kassadesk.app import logs
 from kassadesk.app.folders import SAMPLE_SHOP, Folders, own_folders
+from kassadesk.app.late import LateSamples, LateSession
 from kassadesk.app.one_window import OneWindow, raise_first
 from kassadesk.app.roads import Roads
-from kassadesk.app.rooms import Rooms
+from kassadesk.app.rooms import Rooms, merchant_of
 from kassadesk.app.warming import Warming
-from kassadesk.app.window_place import place_of, put_back
-from kassadesk.app.wiring import LateSamples, LateSession, Services
+from kassadesk.app.window_place import has_screen, place_of, put_back
+from kassadesk.app.wiring import Services
 from kassadesk.core.clock import IST, Clock, utc_now
-from kassadesk.core.errors import CopyNotMade, EndNotTold, FileProblem, KassaError, SessionExpired
+from kassadesk.core.errors import EndNotTold, FileProblem, KassaError, SessionExpired
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.main_window import MainWindow
 from kassadesk.viewmodels.connection import Connection
@@ -36,6 +36,7 @@ from kassadesk.viewmodels.tasks import Tasks, as_unexpected
 from kassadesk.viewmodels.walkthrough import Walkthrough
 
 if TYPE_CHECKING:
+    from kassadesk.app.locking import Locking
     from kassadesk.core.merchant import Merchant
     from kassadesk.ui.tray_notice import TrayNotice
 
@@ -86,7 +87,7 @@ class Program:
             self.tasks,
             self.notices,
             self.walkthrough,
-            LateSession(self.services, settings.server),
+            LateSession(self.services, settings),
             LateSamples(self.services),
         )
         self.roads = Roads(
@@ -96,6 +97,8 @@ class Program:
             self.notices,
             self.walkthrough,
             self.tasks,
+            lambda: self.locking.lock,
+            self.session,
         )
         self.window = MainWindow(
             self.looks,
@@ -109,7 +112,7 @@ class Program:
         self.roads.window = self.window
         put_back(self.window, settings.window_place)
         self._warming = Warming(self.window)
-        self._remembered = bool(settings.remembered_session)
+        self._settings = settings
         self._closed = False
         self.settled: Callable[[], object] = lambda: None
         """Called when a page is made; what is in memory then stays there for the visit."""
@@ -122,13 +125,19 @@ class Program:
         """After the first paint: look for the keychain, enter the sample shop or the shop."""
         self._warming.find_fonts(self.looks)
         self._warming.read_code(lambda: self.window.frame)
+        elsewhere = self.options.sandbox or self.options.open_file is not None
+        resumes = bool(self._settings.remembered_session) and not elsewhere
+        self.locking.begin(self._go_in, resumes=resumes, sample=self.options.sandbox)
         self.tasks.run(lambda _: self._warm_up(), on_done=self._on_warm)
+
+    def _go_in(self, may_resume: bool) -> None:
+        """Where the start leads, once the lock lets it."""
         if self.options.sandbox:
             self.session.try_sample(self.options.shop)
         elif self.options.open_file is not None:
             self.window.visit()
             self.roads.go("review", self.options.open_file)
-        elif self._remembered:
+        elif may_resume and self._settings.remembered_session:
             self.session.resume()
 
     def come_forward(self, file: str) -> None:
@@ -151,8 +160,15 @@ class Program:
         self._warming.stop()
         if "tray" in self.__dict__:
             self.tray.leave()
-        with suppress(FileProblem):  # then it stands where the system puts it
-            self.services.settings.change(window_place=place_of(self.window))
+        if self.session.shared:
+            from kassadesk.app.last_work import leave_nothing
+
+            leave_nothing(self.services, self.window)
+        else:
+            with suppress(FileProblem):  # then it stands where the system puts it
+                self.services.settings.change(window_place=place_of(self.window))
+        if "locking" in self.__dict__:
+            self.locking.leave()
         clear_away = self.rooms.leave()
         self.tasks.shutdown()
         clear_away()
@@ -167,6 +183,29 @@ class Program:
         self.connection.changed.connect(self._on_connection)
 
     @cached_property
+    def locking(self) -> Locking:
+        """The lock; made after the first paint."""
+        from kassadesk.app.locking import Locking
+
+        made = Locking(
+            self.services,
+            self._settings,
+            self.window,
+            self.looks,
+            self.session,
+            self.tasks,
+            self.notices,
+            self.walkthrough,
+        )
+        made.lock.locked_now.connect(self._hush)
+        made.lock.opened_now.connect(self._tell_new_policy)
+        return made
+
+    def _hush(self) -> None:
+        if "tray" in self.__dict__:
+            self.tray.leave()
+
+    @cached_property
     def tray(self) -> TrayNotice:
         """The notification area; its code is read when there is something to say."""
         from kassadesk.ui.tray_notice import TrayNotice
@@ -176,25 +215,13 @@ class Program:
         return made
 
     def _warm_up(self) -> int:
-        """On a worker: read the slow libraries from disk, find the keychain, finish older runs.
-
-        Gives how many ended sign-ins the server was never told of.
-        """
-        from kassadesk.services.leftovers import sweep_leftovers
-        from kassadesk.viewmodels.help import look_up_versions
+        """On a worker; gives how many ended sign-ins the server was never told of."""
+        from kassadesk.app.first_work import first_work
 
         self.services.listen(self._on_outcome, self._on_ended)
-        self.services.vault.name()
-        self.services.make_all()
-        look_up_versions()
-        sweep_leftovers(self.services.folders.data, self.services.export_folder)
-        trouble = self.services.copy_schedule.read().trouble
-        if trouble is not None:
-            self.tasks.post(partial(self.notices.error, CopyNotMade(why=trouble.code)))
-        try:
-            return self.services.session.finish_endings().dropped
-        except KassaError:
-            return 0
+        return first_work(
+            self.services, lambda error: self.tasks.post(partial(self.notices.error, error))
+        )
 
     def _on_warm(self, never_told: int) -> None:
         """The keychain's name is known; what older runs could not tell the server is given up."""
@@ -253,9 +280,15 @@ class Program:
         self.tasks.drop_running()
         self.tasks.run(lambda _: clear_away())
         self._shop_id = ""
-        self.tasks.run(lambda _: self.services.outbox.leave(forget=not ended_by_server))
+        self.tasks.run(lambda _: self._leave_shop(forget=not ended_by_server))
+        self.locking.signed_out(by_server=ended_by_server)
         self.rooms = self._new_rooms()
         self.window.set_attention("requests", 0)
+
+    def _leave_shop(self, *, forget: bool) -> None:
+        """On a worker."""
+        self.services.outbox.leave(forget=forget)
+        self.services.shared_pc.begin()
 
     def _count_turns(self) -> None:
         """The bubble beside Requests: from the list when it was read, else from the overview."""
@@ -268,6 +301,8 @@ class Program:
 
     def _tell_new_policy(self) -> None:
         """A next policy that this PC sees for the first time goes to the notification area too."""
+        if self.locking.lock.locked or self.session.state != "signed_in":
+            return
         new = self.services.policies.take_new()
         if new is not None:
             self.tray.new_policy(new)
@@ -280,7 +315,7 @@ class Program:
 
     def _read_merchant(self) -> None:
         if self.session.state == "signed_in":
-            self.tasks.run(lambda _: _merchant(self.services), self._on_merchant)
+            self.tasks.run(lambda _: merchant_of(self.services), self._on_merchant)
 
     def _on_merchant(self, found: tuple[Merchant, bool | None]) -> None:
         if self.session.state != "signed_in":
@@ -289,7 +324,8 @@ class Program:
         self.window.show_merchant(*found)
         if merchant.merchant_id != self._shop_id:
             self.rooms.outbox.entered.connect(lambda: self.rooms.know_writer(merchant))
-            self.rooms.outbox.enter(merchant.merchant_id, lasting=not self.session.sample)
+            lasting = not self.session.sample and self.services.lasts()
+            self.rooms.outbox.enter(merchant.merchant_id, lasting=lasting)
         self._shop_id = merchant.merchant_id
         left, self._left = self._left, None
         if left is not None and left[0] == merchant.merchant_id:
@@ -311,7 +347,7 @@ def build(options: WindowOptions, folders: Folders) -> Program:
 
 def run_window(options: WindowOptions) -> int:
     """Show the window and run until it is closed; the exit code."""
-    if not _has_screen():
+    if not has_screen():
         sys.stderr.write("kassadesk: there is no screen to show the window on\n")
         return 1
     folders = own_folders()
@@ -352,23 +388,6 @@ def begin(program: Program, first: OneWindow | None = None) -> None:
     if first is not None:
         first.asked.connect(program.come_forward)
         first.listen()
-
-
-def _has_screen() -> bool:
-    """False on a Linux machine without any display, where Qt would end the process with a core dump."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _merchant(services: Services) -> tuple[Merchant, bool | None]:
-    """The shop and whether its main GSTIN is well formed; None without one. Blocking."""
-    from kassadesk.core.rows import Kind
-    from kassadesk.services.field_checks import check
-
-    merchant = services.records.merchant()
-    gstin = merchant.main_gstin
-    return merchant, check(Kind.GSTIN, gstin).ok if gstin else None
 
 
 def _clock(today: date | None) -> Clock:

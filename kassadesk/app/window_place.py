@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 _LEAST_SEEN = 64
 """So much of the title bar must be on a screen, or the window cannot be moved by hand."""
+
+
+def has_screen() -> bool:
+    """False on a Linux machine without any display, where Qt would end the process with a core dump."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def place_of(window: QWidget) -> str:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kassadesk.app.folders import Folders
 from kassadesk.core.clock import Clock, utc_now
-from kassadesk.core.errors import KassaError
+from kassadesk.core.errors import KassaError, VaultLocked
 
 if TYPE_CHECKING:
     from kassadesk.api.client import ApiClient
     from kassadesk.api.transport import Transport
-    from kassadesk.core.signin import CodeChallenge, SampleSignIn
     from kassadesk.files.export_history import ExportHistory
     from kassadesk.files.known_keys import KnownKeys
     from kassadesk.files.settings_file import SettingsFile
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kassadesk.services.home import HomeService
     from kassadesk.services.keep_calendar import KeepCalendarService
     from kassadesk.services.letters import LettersService
+    from kassadesk.services.lock import LockService
     from kassadesk.services.opt_ins import OptInsService
     from kassadesk.services.outbox import OutboxService
     from kassadesk.services.policies import PoliciesService
@@ -39,9 +40,11 @@ if TYPE_CHECKING:
     from kassadesk.services.records import RecordsService
     from kassadesk.services.reviews import ReviewService
     from kassadesk.services.sample_shop import SampleShop
-    from kassadesk.services.session import Kept, SessionService
+    from kassadesk.services.session import SessionService
+    from kassadesk.services.shared_pc import SharedPc
     from kassadesk.services.stopped_complaint import StoppedComplaintService
     from kassadesk.services.visits import VisitsService
+    from kassadesk.vault.this_run import KeychainOrRun
     from kassadesk.vault.vault import TokenVault
 
 
@@ -110,11 +113,43 @@ class Services:
         return ApiClient(self.transport)
 
     @once
-    def vault(self) -> TokenVault:
+    def keychain(self) -> TokenVault:
         """The keychain of the system; it says itself when there is no safe one."""
         from kassadesk.vault.keychain import KeychainVault
 
         return KeychainVault()
+
+    @once
+    def vault(self) -> KeychainOrRun:
+        """Where secrets are kept: the keychain, or nowhere while the PC is shared."""
+        from kassadesk.vault.this_run import KeychainOrRun
+
+        settings = self.settings.load()
+        left = settings.remembered_session or settings.pin_set  # `shared_pc.begin` clears it first
+        return KeychainOrRun(self.keychain, settings.shared_pc and not left)
+
+    @once
+    def shared_pc(self) -> SharedPc:
+        """Whether this PC remembers anything."""
+        from kassadesk.services.shared_pc import SharedPc
+
+        return SharedPc(self.vault, self.settings, self._forget_ways_in)
+
+    def _forget_ways_in(self) -> None:
+        self.session.end_remembered()
+        with suppress(VaultLocked):  # it is not asked for any more, and opens nothing
+            self.locking.remove_pin()
+
+    @once
+    def locking(self) -> LockService:
+        """What opens the locked window."""
+        from kassadesk.services.lock import LockService
+
+        return LockService(self.vault, self.settings)
+
+    def lasts(self) -> bool:
+        """True while what a visit leaves on this PC may stay there; False on a shared PC."""
+        return not self.vault.shared
 
     @once
     def session(self) -> SessionService:
@@ -160,8 +195,9 @@ class Services:
 
     def _enter(self, shop: str, lasting: bool) -> None:
         """What is kept on this PC is that shop's from now on; "" for nobody's."""
-        self.evidence.enter(shop, lasting)
-        self.policies.enter(shop, lasting)
+        lasts = self.lasts()
+        self.evidence.enter(shop if lasts else "", lasting)
+        self.policies.enter(shop, lasting and lasts)
         if not shop:
             self.visits.end()
 
@@ -209,7 +245,7 @@ class Services:
         from kassadesk.files.own_steps_file import OwnStepsFile
         from kassadesk.services.following import FollowingService
 
-        return FollowingService(self.api, OwnStepsFile(self.folders.data), self.clock)
+        return FollowingService(self.api, OwnStepsFile(self.folders.data, self.lasts), self.clock)
 
     @once
     def policies(self) -> PoliciesService:
@@ -223,7 +259,7 @@ class Services:
         """Earlier exports made on this PC."""
         from kassadesk.files.export_history import ExportHistory
 
-        return ExportHistory(self.folders.data)
+        return ExportHistory(self.folders.data, lasts=self.lasts)
 
     @once
     def known_keys(self) -> KnownKeys:
@@ -237,7 +273,7 @@ class Services:
         """Making and checking exports."""
         from kassadesk.services.exports import ExportService
 
-        return ExportService(self.api, self.export_history, self.known_keys, self.clock)
+        return ExportService(self.api, self.export_history, self.known_keys, self.clock, self.lasts)
 
     @once
     def copy_schedule(self) -> CopyScheduleService:
@@ -276,7 +312,10 @@ class Services:
         from kassadesk.services.visits import VisitsService
 
         return VisitsService(
-            VisitsFile(self.folders.data), self.records, lambda: self.api.origin, self.clock
+            VisitsFile(self.folders.data, self.lasts),
+            self.records,
+            lambda: self.api.origin,
+            self.clock,
         )
 
     @once
@@ -327,64 +366,3 @@ class Services:
             self.outbox.close()
         if "transport" in self.made:
             self.transport.close()
-
-
-class LateSession:
-    """The session service for the sign-in page, made on the first call, off the UI thread.
-
-    Only `origin` is known at once: the page shows it before anything is loaded.
-    """
-
-    def __init__(self, services: Services, origin: str) -> None:
-        self._services = services
-        self._origin = origin
-
-    @property
-    def origin(self) -> str:
-        """The server that is, or will be, talked to."""
-        ready = "session" in self._services.made
-        return self._services.session.origin if ready else self._origin
-
-    @property
-    def keychain_name(self) -> str | None:
-        """The keychain's name; None before it was looked for, or when there is no safe one."""
-        return self._services.vault.name() if "vault" in self._services.made else None
-
-    def point_at(self, origin: str) -> None:
-        """See SessionService."""
-        self._services.session.point_at(origin)
-
-    def start(self, login: str, password: str) -> CodeChallenge:
-        """See SessionService."""
-        return self._services.session.start(login, password)
-
-    def resend(self, challenge: CodeChallenge) -> CodeChallenge:
-        """See SessionService."""
-        return self._services.session.resend(challenge)
-
-    def confirm(self, challenge: CodeChallenge, code: str, remember: bool) -> Kept:
-        """See SessionService."""
-        return self._services.session.confirm(challenge, code, remember)
-
-    def resume(self) -> bool:
-        """See SessionService."""
-        return self._services.session.resume()
-
-    def sign_out(self) -> bool:
-        """See SessionService."""
-        return self._services.session.sign_out()
-
-
-class LateSamples:
-    """The sample shop for the sign-in page, made on the first call, off the UI thread."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    def start(self, shop: str = "kaveri", transactions: int | None = None) -> SampleSignIn:
-        """See SampleShop."""
-        return self._services.sample_shop.start(shop, transactions)
-
-    def stop(self) -> None:
-        """See SampleShop."""
-        self._services.sample_shop.stop()

@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         compact_changed (bool): the window became low, or high enough again.
         closing (): the person closes the window; the application saves and shuts down.
         page_opened (str): another page is shown.
+        lock_wanted (): Ctrl+L.
         try_again_wanted (): "Try now" of the offline banner, or F5 on a page without `reload`.
     """
 
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     page_opened = Signal(str)
     try_again_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -61,13 +63,16 @@ class MainWindow(QMainWindow):
         self._looks, self._session, self._walkthrough = looks, session, walkthrough
         self._connection = connection
         self._visitor, self._compact = False, False
+        self._held: Notice | None = None
         self.shelf = PageShelf(pages)
         self._frame: ShopFrame | None = None
         self._toast: Toast | None = None
         self.sign_in_page = SignInPage(session, looks)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in_page)
-        self.setCentralWidget(self._stack)
+        self._front = QStackedWidget()
+        self._front.addWidget(self._stack)
+        self.setCentralWidget(self._front)
         self.focus_ring = FocusRing(looks, self)
         self.setMinimumSize(1024, 600)
         self.resize(1366, 736)
@@ -122,6 +127,36 @@ class MainWindow(QMainWindow):
         return self._toast
 
     @property
+    def covered(self) -> bool:
+        """True while something stands in front of everything (`cover`)."""
+        return self._front.count() > 1
+
+    def cover(self, page: QWidget) -> None:
+        """Show only this: what is behind goes on, and neither keys nor readers reach it."""
+        if self._toast is not None and self._toast.isVisible():
+            self._toast.close_now()
+        self._front.addWidget(page)
+        self._front.setCurrentWidget(page)
+        for action in self._keys:
+            action.setEnabled(False)
+        self._show_title()
+
+    def uncover(self) -> None:
+        """Show again what is behind; what was told meanwhile is told now."""
+        page = self._front.currentWidget()
+        if page is None or page is self._stack:
+            return
+        self._front.setCurrentWidget(self._stack)
+        self._front.removeWidget(page)
+        page.deleteLater()
+        for action in self._keys:
+            action.setEnabled(True)
+        self._show_title()
+        held, self._held = self._held, None
+        if held is not None:
+            self._tell(held)
+
+    @property
     def compact(self) -> bool:
         """True under 740 px of height: pages use smaller paddings and gaps."""
         return self._compact
@@ -131,7 +166,7 @@ class MainWindow(QMainWindow):
         if isinstance(error, SessionExpired):
             self._session.expired(error)
         else:
-            self.toast.show_notice(Notice("error", error))
+            self._tell(Notice("error", error))
 
     # --- Qt's side -------------------------------------------------------------------------------------
 
@@ -149,7 +184,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc that nobody else wanted closes the page's pane, then the strip."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not self.covered:
             closed = tell(self.shelf.currentWidget(), "close_pane")
             if not closed and self._toast is not None and self._toast.isVisible():
                 self._toast.close_now()
@@ -195,6 +230,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(brand_icon(self._looks))
 
     def _add_keys(self) -> None:
+        self._keys: list[QAction] = []
         for number, key in enumerate(PAGES, start=1):
             self._key(f"Ctrl+{number}", lambda key=key: self._go(key))
         self._key("F1", lambda: self._go("help"))
@@ -205,12 +241,14 @@ class MainWindow(QMainWindow):
         self._key("F5", self._read_again)
         self._key("F6", self._next_region)
         self._key("Ctrl+Shift+M", self._flip_walkthrough)
+        self._key("Ctrl+L", self.lock_wanted.emit)
 
     def _key(self, keys: str, deed: object) -> None:
         action = QAction(self)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _=False: deed())  # type: ignore[operator]
         self.addAction(action)
+        self._keys.append(action)
 
     @property
     def _inside(self) -> bool:
@@ -272,6 +310,12 @@ class MainWindow(QMainWindow):
         if isinstance(notice.error, SessionExpired):
             self._session.expired(notice.error)
         else:
+            self._tell(notice)
+
+    def _tell(self, notice: Notice) -> None:
+        if self.covered:
+            self._held = notice  # the newest, as the strip itself would do
+        else:
             self.toast.show_notice(notice)
 
     def _on_signed_in(self) -> None:
@@ -329,6 +373,9 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _show_title(self) -> None:
+        if self.covered:
+            self.setWindowTitle("KassaDesk")
+            return
         sample = self._session.sample or (self._frame is not None and self._frame.sample)
         self.setWindowTitle(self.tr("KassaDesk · Sample shop") if sample else "KassaDesk")
 

@@ -31,6 +31,13 @@ class SignIns(Protocol):
     def keychain_name(self) -> str | None:
         """What the person calls the keychain; None without one."""
 
+    @property
+    def shared(self) -> bool:
+        """True when this PC is to remember nothing, from the next sign-in on."""
+
+    def choose_shared(self, shared: bool) -> None:
+        """Remember nothing from the next sign-in on, or again."""
+
     def point_at(self, origin: str) -> None:
         """Talk to another server."""
 
@@ -90,6 +97,8 @@ class SessionViewModel(QObject):
         self._home_origin = service.origin
         self._state = "signed_out"
         self._sample = False
+        self.shared = service.shared
+        """Whether this PC is to remember nothing, from the next sign-in on."""
         self.busy = False
         self.error: KassaError | None = None
         self.challenge: CodeChallenge | None = None
@@ -132,8 +141,14 @@ class SessionViewModel(QObject):
         """Second step: the code; then state is signed_in."""
         challenge = self.challenge
         if challenge is not None:
+            shared = self.shared
+
+            def confirm(_work: Work) -> Enum:
+                self._service.choose_shared(shared)
+                return self._service.confirm(challenge, code, remember)
+
             self._run(
-                lambda _: self._service.confirm(challenge, code, remember),
+                confirm,
                 lambda kept: self._signed_in(kept.name.lower()),
             )
 
@@ -157,10 +172,25 @@ class SessionViewModel(QObject):
         if self._state == "signed_out":
             self._run(lambda _: self._service.point_at(origin.strip()), self._server_set)
 
-    def sign_out(self) -> None:
-        """End the sign-in: the key is gone from this PC at once."""
+    def choose_shared(self, shared: bool) -> None:
+        """This PC is to remember nothing, or again; counts from the next sign-in on."""
+        if shared != self.shared:
+            self.shared = shared
+            self.changed.emit()
+            self._tasks.run(
+                lambda _: self._service.choose_shared(shared), on_failed=self._notices.error
+            )
+
+    def sign_out(self, because: KassaError | None = None) -> None:
+        """End the sign-in: the key is gone from this PC at once. `because` is told on the way in."""
         if self._state == "signed_in":
-            self._run(lambda _: self._leave(), lambda _: self._signed_out(None))
+            self._run(lambda _: self._leave(), lambda _: self._signed_out(because))
+
+    def turned_away(self, because: KassaError) -> None:
+        """Nobody was signed in yet, and the remembered sign-in is not used: the first step says why."""
+        if self._state == "signed_out":
+            self.error = because
+            self.changed.emit()
 
     def expired(self, error: KassaError) -> None:
         """The server has ended the sign-in; the first step says so."""
@@ -192,7 +222,7 @@ class SessionViewModel(QObject):
             return
         if self._state == "starting_sample":
             self._state, self._sample = "signed_out", False
-        if isinstance(error, SignInRefused) and error.reason == "start_again":
+        if isinstance(error, SignInRefused) and error.reason in ("start_again", "other_account"):
             self._state, self.challenge = "signed_out", None
         self.changed.emit()
 

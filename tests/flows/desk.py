@@ -66,7 +66,7 @@ class Desk:
         program = build(WindowOptions(**{"today": TODAY, **options}), folders)
         self._program = program
         if self.vault is not None:
-            program.services.made["vault"] = self.vault
+            program.services.made["keychain"] = self.vault
         program.window.resize(1366, 736)
         program.window.show()
         program.window.activateWindow()

@@ -25,6 +25,7 @@ from kassadesk.viewmodels.outbox import OutboxViewModel
 from kassadesk.viewmodels.requests import RequestsViewModel
 from kassadesk.viewmodels.tasks import Tasks
 from kassadesk.viewmodels.walkthrough import Walkthrough
+from tests.gallery_stage import Stage
 from tests.sample_shop_signed_in import SignedInShop
 from tests.ui.acts_pages import everything_readable, settled
 from tests.viewmodels.made_following import following_of
@@ -292,19 +293,19 @@ def test_in_a_walkthrough_no_held_value_can_be_read_on_the_acting_pages(
     assert [value for value in held if value in everything_readable(deletion_page)] == []
 
 
-def test_help_shows_the_text_of_every_licence(qtbot: QtBot, looks: Looks, tmp_path: Path) -> None:
+def test_help_shows_the_text_of_every_licence(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
     model = HelpViewModel("0.1.0", tmp_path, lambda: "https://api.kassapos.example", lambda: None)
-    page = HelpPage(model, looks)
+    page = HelpPage(model, stage.looks, stage.lock(), stage.session())
     qtbot.addWidget(page)
     assert [party.name for party in model.parties if len(licence_text(party)) < 200] == []
     assert "this run only" in everything_readable(page)
 
 
 def test_help_lists_each_rule_with_its_source_day_and_confidence(
-    looks: Looks, qtbot: QtBot, tmp_path: Path
+    stage: Stage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     model = HelpViewModel("0.1.0", tmp_path, lambda: "https://api.kassapos.example", lambda: None)
-    page = HelpPage(model, looks)
+    page = HelpPage(model, stage.looks, stage.lock(), stage.session())
     qtbot.addWidget(page)
     words = everything_readable(page)
     for rule in model.rules:

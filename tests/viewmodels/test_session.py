@@ -33,11 +33,18 @@ class Door:
         self.calls: list[str] = []
         self.refuse: KassaError | None = None
         self.remembered = False
+        self.shared = False
 
     def _call(self, name: str) -> None:
         self.calls.append(name)
         if self.refuse is not None:
             raise self.refuse
+
+    def choose_shared(self, shared: bool) -> None:
+        """On a shared PC, or not."""
+        if shared != self.shared:
+            self._call(f"choose_shared {shared}")
+        self.shared = shared
 
     def point_at(self, origin: str) -> None:
         """Another server."""

@@ -14,6 +14,7 @@ from kassadesk.ui.pages.help_parts.following_card import FollowingCard
 from kassadesk.ui.pages.help_parts.keyboard_map import keyboard_map
 from kassadesk.ui.pages.help_parts.licences_card import LicencesCard
 from kassadesk.ui.pages.help_parts.lines_card import LinesCard
+from kassadesk.ui.pages.help_parts.lock_card import LockCard
 from kassadesk.ui.pages.help_parts.rules_card import RulesCard
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.ui.widgets.card import Card
@@ -21,6 +22,8 @@ from kassadesk.ui.widgets.field_pair import FieldPairs
 from kassadesk.ui.widgets.inputs import Combo
 from kassadesk.ui.widgets.labels import Label
 from kassadesk.viewmodels.help import HelpViewModel
+from kassadesk.viewmodels.lock import LockViewModel
+from kassadesk.viewmodels.session import SessionViewModel
 
 _ROW_WIDTH = 860
 
@@ -28,9 +31,15 @@ _ROW_WIDTH = 860
 class HelpPage(CardPage):
     """Works signed out and offline."""
 
-    def __init__(self, view_model: HelpViewModel, looks: Looks) -> None:
+    def __init__(
+        self,
+        view_model: HelpViewModel,
+        looks: Looks,
+        lock: LockViewModel,
+        session: SessionViewModel,
+    ) -> None:
         super().__init__(looks, scrolls=True)
-        self._view_model = view_model
+        self._view_model, self._session = view_model, session
         self.head.addStretch(1)
         self._keys = self._pairs_card()
         self._program = self._pairs_card()
@@ -45,8 +54,10 @@ class HelpPage(CardPage):
         self.rules = RulesCard(looks, view_model.rules)
         self.following = FollowingCard(looks)
         self.choices = ChoicesCard(looks)
+        self.lock = LockCard(looks, lock, session)
         self._lay_out()
         view_model.changed.connect(self.retranslate)
+        session.changed.connect(self._say_program)
         self.retranslate()
 
     def on_shown(self) -> None:
@@ -69,6 +80,7 @@ class HelpPage(CardPage):
         self.rules.retranslate()
         self.following.retranslate()
         self.choices.retranslate()
+        self.lock.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: columns beside or under each other."""
@@ -106,7 +118,7 @@ class HelpPage(CardPage):
         self._program[0].body.addLayout(log_row)
         for cards in (
             (self._keys[0], self._sent, self.following, self.rules),
-            (self._program[0], self._keep, self.choices, self.commands, self.licences),
+            (self._program[0], self.lock, self._keep, self.choices, self.commands, self.licences),
         ):
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -132,9 +144,11 @@ class HelpPage(CardPage):
         ]
         self.look.set_choices(looks, self._view_model.look)
         keychain = self._view_model.keychain
+        shared = self.tr("Nowhere: this PC is shared") if self._session.shared else ""
         pairs.add(
             self.tr("Sign-in kept in"),
-            keychain
+            shared
+            or keychain
             or self.tr("Nowhere: this PC has no safe store, so it lasts for this run only"),
         )
 

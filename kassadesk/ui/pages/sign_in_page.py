@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from kassadesk.core.errors import SessionExpired
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.sign_in_parts.language_choice import LanguageChoice
 from kassadesk.ui.pages.sign_in_parts.name_step import NameStep
@@ -52,6 +53,7 @@ class SignInPage(QWidget):
         layout.addWidget(Rule(vertical=True))
         layout.addWidget(self.other_ways, 46)
         session.changed.connect(self._show_state)
+        session.signed_out_now.connect(self._forget_name)
         self.retranslate()
         self._show_state()
 
@@ -83,6 +85,11 @@ class SignInPage(QWidget):
     def _say_where_key_is(self) -> None:
         """Again at each change: the keychain is looked for only after the page is painted."""
         name = self.session.keychain_name
+        if self.session.shared:
+            self._key.setText(
+                self.tr("This PC is shared: nothing of your visit is remembered on it.")
+            )
+            return
         self._key.setText(
             self.tr("Your sign-in key is kept in {0}, not in a file.").format(name)
             if name
@@ -127,6 +134,12 @@ class SignInPage(QWidget):
         column.addWidget(step)
         column.addStretch(1)
         self._steps.addWidget(holder)
+
+    def _forget_name(self) -> None:
+        """Who signs out leaves no number behind; whose sign-in the server ended goes on at once."""
+        if not isinstance(self.session.error, SessionExpired):
+            self.name_step.login.clear()
+            self.name_step.show_state()
 
     def _show_state(self) -> None:
         self._say_where_key_is()

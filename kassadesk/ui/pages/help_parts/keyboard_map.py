@@ -18,6 +18,7 @@ def keyboard_map() -> tuple[tuple[str, str], ...]:
         ("Ctrl+O", translate("Help", "Open an export file")),
         ("Ctrl+N", translate("Help", "New request")),
         ("Ctrl+Shift+M", translate("Help", "Walkthrough mode on or off")),
+        ("Ctrl+L", translate("Help", "Lock the window")),
         ("Tab, Shift+Tab", translate("Help", "Next or previous control")),
         ("F6", translate("Help", "Next region: navigation, header, page, pane, news")),
         (translate("Help", "Arrows"), translate("Help", "Move in tables, lists and switches")),

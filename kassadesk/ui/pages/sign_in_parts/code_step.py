@@ -32,6 +32,7 @@ class CodeStep(QWidget):
         self.again = Button(looks, "", "text")
         self.again_in = Label(looks, "", "table", "text3")
         self.remember = CheckBox(looks, "")
+        self.shared = CheckBox(looks, "")
         self.sign_in = Button(looks, "", "primary", large=True)
         self.note = Label(looks, "", "caption", "text2", wrap=True)
         self.trouble = IconText(looks, "triangle-alert", "", "table", "danger", wrap=True)
@@ -39,6 +40,7 @@ class CodeStep(QWidget):
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._show_time)
         self.back.clicked.connect(session.back)
+        self.shared.toggled.connect(session.choose_shared)
         self.again.clicked.connect(session.resend)
         self.boxes.changed.connect(self._on_typed)
         self.boxes.completed.connect(lambda _: self._confirm())
@@ -63,6 +65,11 @@ class CodeStep(QWidget):
             self._show_error()
         self._show_time()
 
+    def keep_as_it_was(self) -> None:
+        """The visit only goes on: nothing to choose about what is remembered."""
+        self.remember.hide()
+        self.shared.hide()
+
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self.back.set_text(self.tr("Back"))
@@ -76,14 +83,23 @@ class CodeStep(QWidget):
 
     def _offer_to_remember(self) -> None:
         """Only where the sign-in can be kept safely; known a moment after the window is there."""
-        name = self._session.keychain_name
+        name, shared = self._session.keychain_name, self._session.shared
         self.remember.set_words(
             self.tr("Keep me signed in on this PC"),
-            self.tr("Not for a shared PC. Signing out removes the key from it.")
+            self.tr("Not on a shared PC.")
+            if shared
+            else self.tr("Signing out removes the key from it.")
             if name
             else self.tr("This PC has no safe store, so you are asked again next time."),
         )
-        self.remember.setEnabled(name is not None)
+        self.remember.setEnabled(name is not None and not shared)
+        if shared:
+            self.remember.set_checked(False)
+        self.shared.set_words(
+            self.tr("This PC is shared"),
+            self.tr("Nothing is remembered. Closing KassaDesk signs you out."),
+        )
+        self.shared.set_checked(shared)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -105,6 +121,7 @@ class CodeStep(QWidget):
         layout.addLayout(times)
         layout.addSpacing(8)
         layout.addWidget(self.remember)
+        layout.addWidget(self.shared)
         layout.addSpacing(14)
         layout.addWidget(self.sign_in)
         layout.addSpacing(6)
