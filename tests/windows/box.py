@@ -11,14 +11,28 @@ ROOT = Path(__file__).resolve().parents[2]
 WINBOX = Path(__file__).resolve().parent / "winbox"
 CANNOT_BE_HAD = 3
 """The box's exit code where Wine cannot be installed."""
+PCS = {"prefix": ":97", "second-pc": ":98"}
+"""The Windows PCs that test at the same time, each with a screen of its own: what one does with windows
+and the keychain is nothing to the other."""
+
+
+NOTED: list[str] = []
+"""What is said once more at the end."""
+
+
+def note(line: str) -> None:
+    """Say it now, and again among the figures at the end."""
+    print(line, flush=True)
+    NOTED.append(line)
 
 
 class StepFailed(Exception):
     """A step did not do what it promises; the words say which."""
 
 
-def call(*words: str, seconds: int = 300, **environment: str) -> tuple[int, str]:
+def call(*words: str, seconds: int = 300, pc: str = "", **environment: str) -> tuple[int, str]:
     """Exit code and everything said."""
+    environment |= {"WINBOX_PC": pc, "WINBOX_DISPLAY": PCS[pc]} if pc else {}
     done = subprocess.run(
         [str(WINBOX), *words],
         cwd=ROOT,
