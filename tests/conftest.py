@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.systems import UNDER_WINE, WINDOWS
+
 os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("KASSADESK_TEST_PLATFORM", "offscreen"))
 """Wine hands no variable on that begins with QT_, so another one says it there."""
 
@@ -79,6 +81,18 @@ def nothing_left_running() -> Iterator[None]:
             return
         time.sleep(0.02)
     raise AssertionError(f"threads left running: {left}")
+
+
+_WINDOWS_SAYS = ["Unable to set geometry"]
+"""It makes no window of a few pixels, as some tests ask for."""
+_WINE_SAYS = ["DpiAwareness::PerMonitorVersion2 is not supported", "EnableNonClientDpiScaling"]
+"""It does not know scales of single screens; Qt then takes the older way."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What Qt says of the system and not of the program fails no test."""
+    for words in [*(_WINDOWS_SAYS if WINDOWS else []), *(_WINE_SAYS if UNDER_WINE else [])]:
+        config.addinivalue_line("qt_log_ignore", words)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
