@@ -11,6 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 WINBOX = Path(__file__).resolve().parent / "winbox"
 CANNOT_BE_HAD = 3
 """The box's exit code where Wine cannot be installed."""
+FREETYPE = "windows:fontengine=freetype"
+"""The `windows` platform with Qt's other reader of fonts: Wine's DirectWrite takes a hundred times as long
+to measure a word. The suite runs on it; the built program is tried and pictured with Windows' own."""
 PCS = {"prefix": ":97", "second-pc": ":98"}
 """The Windows PCs that test at the same time, each with a screen of its own: what one does with windows
 and the keychain is nothing to the other."""

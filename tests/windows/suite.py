@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.windows.box import PCS, ROOT, call, place, windows_name
+from tests.windows.box import FREETYPE, PCS, ROOT, call, place, windows_name
 
 FOLDERS = (
     "flows", "ui", "services", "viewmodels", "files", "sandbox", "app", "contract", "api", "vault",
@@ -17,9 +17,6 @@ FOLDERS = (
 )  # fmt: skip
 """The longest first, so that both PCs end at about the same time."""
 _FILES_IN_A_PART = 6
-_PLATFORM = "windows:fontengine=freetype"
-"""Wine's DirectWrite takes a hundred times as long to measure a word. The built program, which is tried
-and looked at too, has Windows' own."""
 _SECONDS = 1_500
 
 
@@ -102,7 +99,7 @@ def run_part(part: Part, pc: str, words: Sequence[str] = ()) -> Result:
         f"--junitxml={windows_name(report)}", *words,
         seconds=_SECONDS,
         pc=pc,
-        KASSADESK_TEST_PLATFORM=_PLATFORM,
+        KASSADESK_TEST_PLATFORM=FREETYPE,
         KASSADESK_PRIVATE_KEYCHAIN="1",  # Credential Manager of the box is nobody's
     )  # fmt: skip
     (place() / f"said-{part.name}.txt").write_text(said, encoding="utf-8")
