@@ -108,7 +108,7 @@ def main(words: Sequence[str]) -> int:
         print(f"FAILED: {failure}", flush=True)
         return 1
     finally:
-        box.call("stop")
+        box.stop()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.windows import frozen
 from tests.windows.box import (
+    NEW_PC,
     ROOT,
     StepFailed,
     call,
@@ -93,9 +94,9 @@ def pictures(folder: Path) -> None:
 
 def _on_a_new_pc(installer: Path) -> None:
     """Install it on a PC where nobody ever had it."""
-    os.environ["WINBOX_PC"] = "new-pc"  # the tests leave entries in the keychain of theirs
+    os.environ["WINBOX_PC"] = NEW_PC
     call("stop")
-    shutil.rmtree(place() / "new-pc", ignore_errors=True)
+    shutil.rmtree(place() / NEW_PC, ignore_errors=True)
     called("windows", "cmd", "/c", "ver")
     _need(_left() == [], f"something was there before: {_left()}")
     called("exe", str(installer), "/S")
