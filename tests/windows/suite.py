@@ -16,7 +16,7 @@ FOLDERS = (
     "core",
 )  # fmt: skip
 """The longest first, so that both PCs end at about the same time."""
-_FILES_IN_A_PART = 6
+_FILES_IN_A_PART = 4
 _SECONDS = 1_500
 
 
