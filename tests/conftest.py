@@ -14,17 +14,25 @@ from typing import Any
 
 import pytest
 
+from tests.systems import UNDER_WINE, WINDOWS
 from tests.vault import private_session
 
 os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("KASSADESK_TEST_PLATFORM", "offscreen"))
 """Wine hands no variable on that begins with QT_, so another one says it there."""
 
 
+_WINDOWS_SAYS = ["Unable to set geometry"]
+"""It makes no window of a few pixels, as some tests ask for."""
+_WINE_SAYS = ["DpiAwareness::PerMonitorVersion2 is not supported", "EnableNonClientDpiScaling"]
+"""It does not know scales of single screens; Qt then takes the older way."""
 _own_session = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Each process of several that test at once has a keychain of its own."""
+    """Each process of several that test at once has a keychain of its own; what Qt says of the system
+    and not of the program fails no test."""
+    for words in [*(_WINDOWS_SAYS if WINDOWS else []), *(_WINE_SAYS if UNDER_WINE else [])]:
+        config.addinivalue_line("qt_log_ignore", words)
     if hasattr(config, "workerinput") and private_session.inside() and private_session.available():
         _own_session.enter_context(private_session.session_of_this_process())
 

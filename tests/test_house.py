@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,17 @@ def test_no_room_is_too_big_to_live_in() -> None:
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
     ]
     assert big == []
+
+
+def test_what_the_program_and_its_tests_need_is_pinned_for_windows_too() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    files = [ROOT / "tests" / "windows" / f"requirements{more}.txt" for more in ("", "-tests")]
+    pinned = {
+        name
+        for file in files
+        for name in re.findall(r"^([a-z0-9-]+)==", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    names = {re.split(r"[^A-Za-z0-9-]", line)[0].lower() for line in needed}
+    here_only = {"ruff", "mypy", "import-linter"} | {n for n in names if n.startswith("types-")}
+    assert names - here_only - pinned == set()

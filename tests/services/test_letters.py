@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes
@@ -94,8 +95,10 @@ class Pc:
 
 
 @pytest.fixture
-def pc(tmp_path: Path) -> Pc:
-    return Pc(tmp_path / "data")
+def pc(tmp_path: Path) -> Iterator[Pc]:
+    made = Pc(tmp_path / "data")
+    yield made
+    made.outbox.close()
 
 
 # --- the mail ---------------------------------------------------------------------------------------
@@ -246,6 +249,7 @@ def test_without_a_safe_store_letters_last_for_the_run(tmp_path: Path) -> None:
     pc.outbox.close()
     pc.begin()
     assert pc.letters.all() == ()
+    pc.outbox.close()
 
 
 # --- nothing twice -------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from kassadesk.core.data_requests import RequestStatus
@@ -17,6 +18,7 @@ from kassadesk.ui.pages.correction_page import CorrectionPage
 from kassadesk.ui.pages.deletion_page import DeletionPage
 from kassadesk.ui.pages.help_page import HelpPage
 from kassadesk.ui.pages.requests_page import RequestsPage
+from kassadesk.ui.pages.requests_parts.requests_model import KIND, WHAT
 from kassadesk.viewmodels.correction import CorrectionViewModel
 from kassadesk.viewmodels.deletion import SEE, DeletionViewModel
 from kassadesk.viewmodels.help import HelpViewModel, licence_text
@@ -172,6 +174,21 @@ def test_in_a_narrow_window_enter_opens_the_pane_and_closing_it_gives_the_list_b
     assert requests_page.close_pane()
     assert not requests_page.pane.isVisible()
     assert not requests_page.close_pane()
+
+
+def test_beside_the_pane_at_150_percent_every_title_stays_whole(
+    qtbot: QtBot, looks: Looks, requests_page: RequestsPage
+) -> None:
+    requests_page.resize(1174, 700)
+    assert not requests_page.table.isColumnHidden(KIND)
+    requests_page.resize(1091, 700)  # 1920 x 1080 at 150 %, less the navigation
+    assert requests_page.pane.isVisible()
+    assert requests_page.table.isColumnHidden(KIND)
+    model = requests_page.table.model()
+    titles = [model.index(row, WHAT).data() for row in range(model.rowCount())]
+    words = QFontMetrics(looks.font("key"))
+    room = requests_page.table.columnWidth(WHAT) - 16 - 30 - 8  # the edges and the icon
+    assert max(words.horizontalAdvance(title) for title in titles) <= room
 
 
 def test_a_correction_is_typed_and_sent_with_keys_alone(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.windows import box, frozen, installed
-from tests.windows.suite import FOLDERS, run_suite, told
+from tests.windows.suite import FOLDERS, Part, parts, reasons, run_suite, told
 
 _HERE = Path(__file__).resolve().parent
 
@@ -20,67 +21,94 @@ def set_up(_words: Sequence[str] = ()) -> bool:
         return False
     if code != 0:
         raise box.StepFailed(said)
-    print(said.strip().splitlines()[-1], flush=True)
+    print(*(line for line in said.splitlines() if line.startswith("Windows Python")), flush=True)
     files = [str(_HERE / name) for name in ("requirements.txt", "requirements-tests.txt")]
     box.called("pip", *files, seconds=600)
     return True
 
 
 def suite(words: Sequence[str] = ()) -> bool:
-    """The suite: all folders, or those named first; further words are pytest's."""
+    """The suite: all of it, or the folders and files that are named; further words are pytest's."""
     folders = [word for word in words if word in FOLDERS]
-    rest = [word for word in words if word not in FOLDERS]
-    results = run_suite(folders or FOLDERS, rest)
-    for line in told(results):
-        print(line, flush=True)
+    files = [word for word in words if word.endswith(".py") and Path(word).is_file()]
+    rest = [word for word in words if word not in (*folders, *files)]
+    chosen = [Part(Path(file).stem, (file,)) for file in files]
+    if folders or not files:
+        chosen += parts(folders or FOLDERS)
+    results = run_suite(chosen, rest)
+    box.note("skipped on the Windows Python, because:")
+    for line in reasons(results):
+        box.note(line)
+    box.note(told(results))
     return not any(result.failed for result in results)
 
 
-def build(_words: Sequence[str]) -> bool:
+def build(_words: Sequence[str] = ()) -> bool:
     """The .exe, its size and how soon it starts."""
     frozen.build()
     frozen.start_figures()
     return True
 
 
-def try_frozen(_words: Sequence[str]) -> bool:
+def try_frozen(_words: Sequence[str] = ()) -> bool:
     """The whole flow, from the frozen folder."""
     frozen.try_out()
     return True
 
 
-def installer(words: Sequence[str]) -> bool:
-    """Install, run, upgrade, uninstall; `words`: a folder for pictures of the installed program."""
-    installed.all_of_it(Path(words[0]).absolute() if words else None)
+def installer(_words: Sequence[str] = ()) -> bool:
+    """Install, run, upgrade, uninstall, and look for what is left."""
+    installed.all_of_it()
     return True
 
 
-STEPS: dict[str, Callable[[Sequence[str]], bool]] = {
-    "setup": set_up,
-    "tests": suite,
+def pictures(words: Sequence[str]) -> bool:
+    """The installed program's main pages at 100 and 150 %, in the folder that is named."""
+    installed.pictures(Path(words[0] if words else "pictures-windows").absolute())
+    return True
+
+
+WHOLE: dict[str, Callable[[Sequence[str]], bool]] = {
     "build": build,
     "frozen": try_frozen,
     "installer": installer,
+    "tests": suite,
 }
+STEPS = {"setup": set_up, **WHOLE, "pictures": pictures}
+
+
+def _everything() -> bool:
+    began = time.monotonic()
+    if not set_up():
+        return True
+    good = True
+    for name, step in WHOLE.items():
+        try:
+            good &= step(())
+        except box.StepFailed as failure:
+            box.note(f"FAILED in {name}: {failure}")
+            good = False
+    minutes = (time.monotonic() - began) / 60
+    print("\nWindows, in figures:")
+    print(f"  all of it took {minutes:.0f} minutes")
+    print("\n".join(box.NOTED), flush=True)
+    return good
 
 
 def main(words: Sequence[str]) -> int:
     """All steps, or the one that is named."""
     try:
-        if words:
-            if words[0] not in STEPS:
-                print(f"steps: {', '.join(STEPS)}")
-                return 2
-            return 0 if STEPS[words[0]](words[1:]) else 1
-        if not set_up():
-            return 0
-        good = [step(()) for name, step in STEPS.items() if name != "setup"]
-        return 0 if all(good) else 1
+        if not words:
+            return 0 if _everything() else 1
+        if words[0] not in STEPS:
+            print(f"steps: {', '.join(STEPS)}")
+            return 2
+        return 0 if STEPS[words[0]](words[1:]) else 1
     except box.StepFailed as failure:
         print(f"FAILED: {failure}", flush=True)
         return 1
     finally:
-        box.call("stop")
+        box.stop()
 
 
 if __name__ == "__main__":

@@ -11,14 +11,33 @@ ROOT = Path(__file__).resolve().parents[2]
 WINBOX = Path(__file__).resolve().parent / "winbox"
 CANNOT_BE_HAD = 3
 """The box's exit code where Wine cannot be installed."""
+FREETYPE = "windows:fontengine=freetype"
+"""The `windows` platform with Qt's other reader of fonts: Wine's DirectWrite takes a hundred times as long
+to measure a word. The suite runs on it; the built program is tried and pictured with Windows' own."""
+NEW_PC = "new-pc"
+"""Where the installer is tried: the tests leave entries in the keychains of theirs."""
+PCS = {"prefix": ":97", "second-pc": ":98"}
+"""The Windows PCs that test at the same time, each with a screen of its own: what one does with windows
+and the keychain is nothing to the other."""
+
+
+NOTED: list[str] = []
+"""What is said once more at the end."""
+
+
+def note(line: str) -> None:
+    """Say it now, and again among the figures at the end."""
+    print(line, flush=True)
+    NOTED.append(line)
 
 
 class StepFailed(Exception):
     """A step did not do what it promises; the words say which."""
 
 
-def call(*words: str, seconds: int = 300, **environment: str) -> tuple[int, str]:
+def call(*words: str, seconds: int = 300, pc: str = "", **environment: str) -> tuple[int, str]:
     """Exit code and everything said."""
+    environment |= {"WINBOX_PC": pc, "WINBOX_DISPLAY": PCS.get(pc, ":97")} if pc else {}
     done = subprocess.run(
         [str(WINBOX), *words],
         cwd=ROOT,
@@ -35,6 +54,12 @@ def called(*words: str, seconds: int = 300, **environment: str) -> str:
     if code != 0:
         raise StepFailed(f"winbox {' '.join(words)[:200]} ended with {code}:\n{said[-6000:]}")
     return said
+
+
+def stop() -> None:
+    """Switch off all Windows PCs that were used."""
+    for pc in (*PCS, NEW_PC):
+        call("stop", pc=pc)
 
 
 @cache

@@ -1,27 +1,38 @@
-"""The test suite on the Windows Python, folder by folder, and what it came to."""
+"""The test suite on the Windows Python, in parts on two Windows PCs at once, and what it came to."""
 
 from __future__ import annotations
 
+import threading
 import xml.etree.ElementTree as Xml
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.windows.box import ROOT, call, place, windows_name
+from tests.windows.box import FREETYPE, PCS, ROOT, call, place, windows_name
 
 FOLDERS = (
-    "core", "api", "files", "vault", "services", "sandbox", "contract", "app", "viewmodels", "ui",
-    "flows",
+    "flows", "ui", "services", "viewmodels", "files", "sandbox", "app", "contract", "api", "vault",
+    "core",
 )  # fmt: skip
-_SECONDS = 3_000
+"""The longest first, so that both PCs end at about the same time."""
+_FILES_IN_A_PART = 4
+_SECONDS = 1_500
+
+
+@dataclass(frozen=True)
+class Part:
+    """A few files of one folder, which one start of Python tests."""
+
+    name: str
+    files: tuple[str, ...]
 
 
 @dataclass
 class Result:
-    """What became of the tests of one folder."""
+    """What became of the tests of one part."""
 
-    folder: str
+    name: str
     passed: int = 0
     seconds: float = 0.0
     failed: list[str] = field(default_factory=list)
@@ -32,37 +43,80 @@ class Result:
         """One line of the table."""
         skipped = sum(self.skipped.values())
         return (
-            f"{self.folder:12} {self.passed:5} passed {skipped:4} skipped {len(self.failed):4} failed"
+            f"{self.name:14} {self.passed:5} passed {skipped:4} skipped {len(self.failed):4} failed"
             f"  {self.seconds:6.0f} s"
         )
 
 
-def run_folder(folder: str, words: Sequence[str] = ()) -> Result:
-    """Run one folder's tests on the Windows Python."""
-    report = place() / f"report-{folder}.xml"
+def parts(folders: Sequence[str] = FOLDERS) -> list[Part]:
+    """The files of these folders, a few at a time; with all folders also what stands beside them."""
+    found = []
+    for folder in folders:
+        files = [f"tests/{folder}/{one.name}" for one in _tests_in(ROOT / "tests" / folder)]
+        pieces = [
+            files[at : at + _FILES_IN_A_PART] for at in range(0, len(files), _FILES_IN_A_PART)
+        ]
+        found += [Part(f"{folder}-{n}", tuple(piece)) for n, piece in enumerate(pieces, 1)]
+    if set(folders) == set(FOLDERS):
+        found.append(Part("house", tuple(f"tests/{one.name}" for one in _tests_in(ROOT / "tests"))))
+    return found
+
+
+def _tests_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("test_*.py"))
+
+
+def run_suite(wanted: Iterable[Part], words: Sequence[str] = ()) -> list[Result]:
+    """Every part on the next PC that is free, a line for each as it ends."""
+    waiting = deque(wanted)
+    results: list[Result] = []
+
+    def work(pc: str) -> None:
+        while True:
+            try:
+                part = waiting.popleft()
+            except IndexError:
+                return
+            result = run_part(part, pc, words)
+            results.append(result)
+            lines = [result.line(), *(f"    FAILED {name}" for name in result.failed)]
+            print("\n".join(lines), flush=True)
+
+    threads = [threading.Thread(target=work, args=(pc,)) for pc in PCS]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def run_part(part: Part, pc: str, words: Sequence[str] = ()) -> Result:
+    """Run one part's tests on the Windows Python of a PC."""
+    report = place() / f"report-{part.name}.xml"
     report.unlink(missing_ok=True)
     code, said = call(
-        "python", "-m", "pytest", f"tests/{folder}", "-q", "-p", "no:cacheprovider",
+        "python", "-m", "pytest", *part.files, "-q", "-p", "no:cacheprovider",
         f"--junitxml={windows_name(report)}", *words,
         seconds=_SECONDS,
-        KASSADESK_TEST_PLATFORM="windows",
+        pc=pc,
+        KASSADESK_TEST_PLATFORM=FREETYPE,
         KASSADESK_PRIVATE_KEYCHAIN="1",  # Credential Manager of the box is nobody's
     )  # fmt: skip
-    (place() / f"said-{folder}.txt").write_text(said, encoding="utf-8")
+    (place() / f"said-{part.name}.txt").write_text(said, encoding="utf-8")
     if not report.exists():
-        return Result(folder, failed=[f"no result at all, exit code {code}: {said[-800:]}"])
-    return _read(folder, report)
+        return Result(part.name, failed=[f"no result at all, exit code {code}: {said[-800:]}"])
+    return _read(part.name, report)
 
 
-def _read(folder: str, report: Path) -> Result:
-    result = Result(folder)
+def _read(name: str, report: Path) -> Result:
+    result = Result(name)
     for suite in Xml.parse(report).getroot().iter("testsuite"):
         result.seconds += float(suite.get("time", "0"))
     for case in Xml.parse(report).getroot().iter("testcase"):
-        name = f"{case.get('classname', '').replace('.', '/')}::{case.get('name')}"
+        test = f"{case.get('classname', '').replace('.', '/')}::{case.get('name')}"
         skipped = case.find("skipped")
         if case.find("failure") is not None or case.find("error") is not None:
-            result.failed.append(name)
+            result.failed.append(test)
         elif skipped is not None:
             result.skipped[str(skipped.get("message", ""))] += 1
         else:
@@ -70,26 +124,17 @@ def _read(folder: str, report: Path) -> Result:
     return result
 
 
-def run_suite(folders: Sequence[str] = FOLDERS, words: Sequence[str] = ()) -> list[Result]:
-    """Every folder in turn, a line for each as it ends."""
-    results = []
-    for folder in folders:
-        if not (ROOT / "tests" / folder).exists():
-            continue
-        results.append(run_folder(folder, words))
-        print(results[-1].line(), flush=True)
-        for name in results[-1].failed:
-            print(f"    FAILED {name}", flush=True)
-    return results
-
-
-def told(results: Sequence[Result]) -> list[str]:
-    """The reasons of what was skipped, and the sum of it all."""
-    reasons: Counter[str] = Counter()
+def reasons(results: Sequence[Result]) -> list[str]:
+    """Why tests were skipped, and how many for each reason."""
+    found: Counter[str] = Counter()
     for result in results:
-        reasons.update(result.skipped)
-    lines = ["skipped on the Windows Python, because:"]
-    lines += [f"  {count:4} {reason}" for reason, count in reasons.most_common()]
+        found.update(result.skipped)
+    return [f"  {count:4} {reason}" for reason, count in found.most_common()]
+
+
+def told(results: Sequence[Result]) -> str:
+    """The sum of it all, in one line."""
     passed = sum(result.passed for result in results)
     failed = sum(len(result.failed) for result in results)
-    return [*lines, f"windows: {passed} passed, {failed} failed, {sum(reasons.values())} skipped"]
+    skipped = sum(sum(result.skipped.values()) for result in results)
+    return f"windows: {passed} passed, {failed} failed, {skipped} skipped"

@@ -22,6 +22,7 @@ class Bare(QMainWindow):
         QTimer.singleShot(0, _tell_and_end)
 
 
+os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("KASSADESK_TEST_PLATFORM", "windows"))
 application = QApplication(sys.argv)
 window = Bare()
 window.resize(1366, 736)

@@ -27,6 +27,7 @@ class FirstPaint(QObject):
         return False
 
 
+os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("KASSADESK_TEST_PLATFORM", "windows"))
 _build, _watcher = window.build, FirstPaint()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 
 from kassadesk.ui.looks import Looks
 from kassadesk.ui.pages.list_table import ListTable
@@ -13,6 +14,9 @@ from kassadesk.ui.pages.requests_parts.requests_model import (
     WHAT,
     RequestsModel,
 )
+
+_WIDE = 700
+"""From this width on the kind has a column of its own; below, the title alone says it."""
 
 
 class RequestsTable(ListTable):
@@ -34,6 +38,11 @@ class RequestsTable(ListTable):
         self.selectionModel().currentRowChanged.connect(self._on_row)
         self.clicked.connect(lambda index: self._tell_opened(index.row()))
         self.opened.connect(self._tell_opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: beside the pane, on a screen at 150 %, the titles need the room."""
+        self.setColumnHidden(KIND, self.viewport().width() < _WIDE)
+        super().resizeEvent(event)
 
     def choose(self, request_id: str) -> None:
         """Select the row of a request without opening it."""
