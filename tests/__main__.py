@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
         _system_libraries()
     python = _environment()
     if not arguments:
-        arguments = ["-n", "2", "--dist", "worksteal"]
+        arguments = ["-n", "3", "--dist", "worksteal"]  # a test waits a third of its time
     command = [str(python), "-m", "pytest", *arguments]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("PYTHON_KEYRING_BACKEND", None)
