@@ -81,10 +81,10 @@ def shared_sign_in(stage: Stage) -> QWidget:
 
 
 LOCK_PICTURES = [
-    Picture("19-locked", locked_with_pin),
-    Picture("19b-locked-wrong", locked_wrong_pin),
-    Picture("19c-locked-no-pin", locked_without_pin),
-    Picture("19d-locked-code", locked_code),
-    Picture("19e-locked-pin-dialog", pin_dialog, dialog=True),
-    Picture("19f-locked-shared-sign-in", shared_sign_in),
+    Picture("21-locked", locked_with_pin),
+    Picture("21b-locked-wrong", locked_wrong_pin),
+    Picture("21c-locked-no-pin", locked_without_pin),
+    Picture("21d-locked-code", locked_code),
+    Picture("21e-locked-pin-dialog", pin_dialog, dialog=True),
+    Picture("21f-locked-shared-sign-in", shared_sign_in),
 ]
