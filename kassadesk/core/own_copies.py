@@ -36,3 +36,5 @@ class CopySchedule:
     """False where there is no task scheduler that the program knows."""
     trouble: CopyTrouble | None = None
     """Why the last copy is missing; None when all is well."""
+    shared: bool = False
+    """True on a shared PC: no sign-in stays there that a copy could use."""

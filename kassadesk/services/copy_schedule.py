@@ -36,7 +36,10 @@ class CopyScheduleService:
         every = Every(settings.copy_every) if settings.copy_every in list(Every) else Every.NEVER
         folder = Path(settings.copy_folder) if settings.copy_folder else self._usual
         possible = timetable.can_schedule()
-        return CopySchedule(every, folder, settings.copy_keep, possible, self._trouble.read())
+        trouble = self._trouble.read()
+        return CopySchedule(
+            every, folder, settings.copy_keep, possible, trouble, settings.shared_pc
+        )
 
     def choose(self, every: Every, folder: Path) -> CopySchedule:
         """Make copies this often into this folder from now on, at this time of the day; or never.

@@ -95,6 +95,29 @@ def test_a_choice_becomes_a_task_and_a_setting_and_never_takes_both_back(
     assert SettingsFile(tmp_path).load().copy_every == ""
 
 
+def test_on_a_shared_pc_none_is_offered_and_one_that_was_set_can_be_ended(
+    qtbot: QtBot,
+    tasks: Tasks,
+    looks: Looks,
+    walkthrough: Walkthrough,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scheduler = Scheduler(monkeypatch)
+    settings = SettingsFile(tmp_path)
+    settings.change(shared_pc=True, copy_every="weekly")
+    shown = card(qtbot, tasks, looks, own_copies(tasks, walkthrough, tmp_path))
+    assert shown.often.isEnabled()
+    assert "Not on a shared PC" in words_of(shown)
+    assert "so that none is tried" in words_of(shown)
+    choose(qtbot, tasks, shown, Every.NEVER)
+    assert scheduler.tasks == []
+    assert settings.load().copy_every == ""
+    assert not shown.often.isEnabled()
+    assert not shown.folder_button.isEnabled()
+    assert "so that none is tried" not in words_of(shown)
+
+
 def test_what_the_system_did_not_take_is_not_shown_as_set(
     qtbot: QtBot,
     tasks: Tasks,

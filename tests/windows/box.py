@@ -16,9 +16,9 @@ FREETYPE = "windows:fontengine=freetype"
 to measure a word. The suite runs on it; the built program is tried and pictured with Windows' own."""
 NEW_PC = "new-pc"
 """Where the installer is tried: the tests leave entries in the keychains of theirs."""
-PCS = {"prefix": ":97", "second-pc": ":98"}
+PCS = {"prefix": ":97", "second-pc": ":98", "third-pc": ":99", "fourth-pc": ":100"}
 """The Windows PCs that test at the same time, each with a screen of its own: what one does with windows
-and the keychain is nothing to the other."""
+and the keychain is nothing to the others. Four on two cores: a flow mostly waits."""
 
 
 NOTED: list[str] = []

@@ -66,6 +66,8 @@ class OwnCopiesCard(Card):
             schedule.every if schedule else Every.NEVER,
         )
         possible = schedule is not None and schedule.possible
+        if schedule is not None and schedule.shared and schedule.every is Every.NEVER:
+            possible = False  # what was chosen before can still be ended
         self.often.setEnabled(possible and not self._view_model.busy)
         self.folder_button.setEnabled(possible and not self._view_model.busy)
         self._where.setText(self._words(schedule) if schedule else "")
@@ -78,6 +80,10 @@ class OwnCopiesCard(Card):
     def _words(self, schedule: CopySchedule) -> str:
         if not schedule.possible:
             return self.tr("Not here: this needs the Task Scheduler of Windows.")
+        if schedule.shared:
+            words = self.tr("Not on a shared PC: no sign-in stays here that a copy could use.")
+            ending = self.tr("Choose “Never”, so that none is tried.")
+            return words if schedule.every is Every.NEVER else f"{words} {ending}"
         folder = self._view_model.walkthrough.lens.personal_text(str(schedule.folder), Kind.TEXT)
         if schedule.every is Every.NEVER:
             words = self.tr("Each copy takes what is new and goes to {folder}.")
