@@ -76,8 +76,8 @@ def test_the_end_of_an_export_is_told_to_somebody_who_is_elsewhere(at_export: De
     assert "The export is done" in said
     assert named_in(said + " ".join(titles), personal_values()) == set()
 
-    desk.open_page("home")
-    desk.window.showMinimized()
+    desk.window.open_page("home")  # not by hand: there is nothing to press while it is away
+    desk.rest()
     icon(desk).messageClicked.emit()
     desk.wait_at("export")
     assert not desk.window.isMinimized()
