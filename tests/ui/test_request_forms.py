@@ -247,9 +247,9 @@ def test_the_deletion_page_says_whose_right_it_is_what_adds_up_and_offers_a_copy
     qtbot: QtBot, tasks: Tasks, walkthrough: Walkthrough, deletion_page: DeletionPage
 ) -> None:
     model = deletion_page._view_model
-    words = everything_readable(deletion_page)
-    assert "It rests on the Kassapos privacy policy, section 5." in words
-    assert "person's (4th letter P)" in words
+    right = "It rests on the Kassapos privacy policy, section 5."
+    qtbot.waitUntil(lambda: right in everything_readable(deletion_page), timeout=20_000)
+    assert "person's (4th letter P)" in everything_readable(deletion_page)
     model.choose_closing(True)
     model.go(SEE)
     settled(qtbot, tasks)
