@@ -43,14 +43,10 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
         yield Runs(shop, base, frozenset({CategoryId.BUSINESS}))
 
 
-def killed(
-    case: Case, *, first: int = 1, step: int = 0, at_random: int = 0, control: str = ""
-) -> dict[str, Any]:
-    """What kills of small exports come to; in a process of its own, which may fork."""
-    old = "old" if case.old else "new"
-    words = [case.format.value, old, *map(str, (first, step, at_random, 7)), control]
+def found_by(module: str, words: list[str]) -> dict[str, Any]:
+    """What a module that kills has found; in a process of its own, which may fork."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.crashing", *words],
+        [sys.executable, "-m", module, *words],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -58,6 +54,15 @@ def killed(
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def killed(
+    case: Case, *, first: int = 1, step: int = 0, at_random: int = 0, control: str = ""
+) -> dict[str, Any]:
+    """What kills of small exports come to."""
+    old = "old" if case.old else "new"
+    words = [case.format.value, old, *map(str, (first, step, at_random, 7)), control]
+    return found_by("tests.crashing", words)
 
 
 @pytest.mark.slow
@@ -183,17 +188,9 @@ def test_the_search_for_personal_values_looks_into_what_is_packed_and_cut(tmp_pa
 
 
 def killed_copies(keep: int, first: int, step: int, control: str = "") -> dict[str, Any]:
-    """What kills of a scheduled copy come to; in a process of its own, which may fork."""
+    """What kills of a scheduled copy come to."""
     words = [*map(str, (keep, first, step)), control]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.crashing.copies", *words],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return found_by("tests.crashing.copies", words)
 
 
 @pytest.mark.slow
