@@ -6,7 +6,6 @@ import ipaddress
 import logging
 import os
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ import pytest
 
 from tests.systems import UNDER_WINE, WINDOWS
 from tests.vault import private_session
+from tests.workers import running_workers, where_workers_stand
 
 os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("KASSADESK_TEST_PLATFORM", "offscreen"))
 """Wine hands no variable on that begins with QT_, so another one says it there."""
@@ -99,11 +99,10 @@ def nothing_left_running() -> Iterator[None]:
     yield
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
-        left = [t.name for t in threading.enumerate() if t.name.startswith("kassadesk")]
-        if not left:
+        if not running_workers():
             return
         time.sleep(0.02)
-    raise AssertionError(f"threads left running: {left}")
+    raise AssertionError(f"threads left running:\n{where_workers_stand()}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QTableView, QWidget
 
+from kassadesk.core.rows import Resource
 from kassadesk.ui.widgets.labels import Label
 from tests.flows.desk import Desk
-from tests.flows.hands import Mouse
+from tests.flows.hands import CTRL, Keys, Mouse, key
+from tests.let_live import let_live
 from tests.sandbox.running import Sandbox
 from tests.ui.what_is_seen import words_of
 
@@ -117,4 +118,15 @@ def answer(desk: Desk, word: str) -> None:
 def settle(desk: Desk) -> None:
     """Wait for all calls and for the layout of what they brought."""
     desk.rest()
-    QTest.qWait(20)
+    let_live(20)
+
+
+def copy_all_devices(desk: Desk, look_for: str) -> None:
+    """Ctrl+A and Ctrl+C in the table of devices; waits for the copy, which may have to be read first."""
+    if not desk.at("rows"):
+        desk.program.roads.go("rows", Resource.DEVICES)
+        settle(desk)
+    desk.page.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    key(Keys.Key_A, CTRL)
+    key(Keys.Key_C, CTRL)
+    desk.wait_until(lambda: look_for in QApplication.clipboard().text(), "the rows are copied")

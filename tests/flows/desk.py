@@ -29,9 +29,11 @@ from kassadesk.ui.pages.first_drawing import FirstDrawing
 from kassadesk.ui.widgets.buttons import Button
 from kassadesk.vault.vault import MemoryVault, TokenVault
 from tests.flows.hands import CTRL, SHIFT, Hand, Keys, Mouse, key, type_text
+from tests.let_live import let_live
 from tests.sandbox.running import Sandbox
 from tests.ui.what_is_seen import words_of
 from tests.vault import private_session
+from tests.workers import where_workers_stand
 
 if TYPE_CHECKING:
     from kassadesk.ui.main_window import MainWindow
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 23)
 PATIENCE_S = 20.0
+_LONGEST_PAUSE_MS = 30
 T = TypeVar("T", bound=QWidget)
 _NUMBER_KEYS = (Keys.Key_1, Keys.Key_2, Keys.Key_3, Keys.Key_4, Keys.Key_5, Keys.Key_6, Keys.Key_7)
 
@@ -125,18 +128,25 @@ class Desk:
     def wait_until(
         self, condition: Callable[[], object], what: str, seconds: float = PATIENCE_S
     ) -> None:
-        """Let the window live until the condition holds; says `what` never came."""
+        """Let the window live until the condition holds; says `what` never came.
+
+        Looks less often the longer it takes: to look costs more than the window itself.
+        """
         end = time.monotonic() + seconds
+        pause_ms = 4
         while not condition():
             if time.monotonic() > end:
-                raise AssertionError(f"never: {what}\nthe window says:\n{self.words()[:3000]}")
-            QTest.qWait(5)
+                raise AssertionError(
+                    f"never: {what}\nthe window says:\n{self.words()[:3000]}\n{where_workers_stand()}"
+                )
+            let_live(pause_ms)
+            pause_ms = min(pause_ms + 2, _LONGEST_PAUSE_MS)
 
     def rest(self) -> None:
         """Let the window live until no call to the server is under way and the page is drawn."""
         self.wait_until(lambda: not self.program.tasks.busy, "all calls came back")
         self.wait_until(lambda: not self._drawing(), "the page is drawn")
-        QTest.qWait(1)
+        let_live(1)
 
     def _drawing(self) -> bool:
         page = self.window.shelf.currentWidget()

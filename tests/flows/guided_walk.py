@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from kassadesk.core.held import CategoryId
@@ -19,6 +18,7 @@ from tests.flows.acts import answer, settle
 from tests.flows.desk import Desk
 from tests.flows.hands import CTRL, key
 from tests.flows.readable import everything_of
+from tests.let_live import let_live
 from tests.sandbox.running import Sandbox
 
 MORNING = datetime(2026, 11, 23, 4, 45, tzinfo=UTC)
@@ -96,7 +96,7 @@ class Walk:
         desk = self.desk
         settle(desk)
         desk.wait_until(lambda: not _rows_missing(desk.window), "all rows in sight are read")
-        QTest.qWait(60)  # columns are measured and laid out after the rows have come
+        let_live(60)  # columns are measured and laid out after the rows have come
         if desk.window.toast.isVisible():
             self._keep(f"{station}, strip", desk.window.toast)
             desk.window.toast.close_now()

@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.let_live import let_live
+
 Keys = Qt.Key
 _NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -115,7 +117,7 @@ class Mouse:
         assert row >= 0, f"{word!r} is not offered by {_called(combo)}"
         index = combo.model().index(row, combo.modelColumn())
         view.scrollTo(index)
-        QTest.qWait(QApplication.doubleClickInterval() + 50)
+        let_live(QApplication.doubleClickInterval() + 50)
         point = view.visualRect(index).center()
         QTest.mouseMove(view.viewport(), point)
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, _NONE, point)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtTest import QTest
 
 from kassadesk.core.errors import KassaError
 from kassadesk.ui.page_shelf import PAGES
 from tests.flows.acts import settle
 from tests.flows.desk import Desk
 from tests.flows.hands import CTRL, Keys, key
+from tests.let_live import let_live
 from tests.sandbox.running import Sandbox
 from tests.ui.what_is_seen import words_of
 
@@ -40,7 +40,7 @@ def test_two_hundred_page_changes_on_a_slow_line_end_on_the_right_page(
         place = (turn * 5 + turn // 7) % len(PAGES)
         key(_KEYS[place], CTRL)
         if turn % 8 == 0:
-            QTest.qWait(3)
+            let_live(3)
         assert desk.window.shelf.current_key == PAGES[place]
     assert calm_shop.call("DELETE", "/sandbox/faults").status == 204
     desk.wait_until(lambda: not desk.program.tasks.busy, "all answers came", seconds=60)
@@ -77,7 +77,7 @@ def test_rows_of_one_kind_never_show_under_another(
     for turn in range(40):
         table.setCurrentIndex(model.index(turn % model.rowCount(), 0))
         if turn % 5 == 0:
-            QTest.qWait(2)
+            let_live(2)
     calm_shop.call("DELETE", "/sandbox/faults")
     settle(desk)
     row = table.currentIndex().row()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from tests.flows.acts import PDF, choose_row, files_to_choose, request_words, settle
 from tests.flows.desk import Desk
 from tests.flows.hands import CTRL, MOST_TABS, key, type_text
+from tests.let_live import let_live
 from tests.sandbox.running import Sandbox
 from tests.ui.what_is_seen import words_of
 
@@ -113,7 +114,7 @@ def test_several_fields_are_corrected_in_one_request_by_keyboard(
     assert "Groceries" in words
     assert form.now.combo.findText("Industry type") < 0
     assert form.now.combo.hasFocus()
-    QTest.qWait(QApplication.keyboardInputInterval() + 50)  # else Qt reads the letters as one word
+    let_live(QApplication.keyboardInputInterval() + 50)  # else Qt reads the letters as one word
     keys.press(Keys.Key_A)
     assert form.now.combo.currentText() == "Address, main shop"
     keys.press(Keys.Key_Tab)

@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kassadesk.core.held import CategoryId
-from kassadesk.core.rows import Resource
 from kassadesk.vault.keychain import KeychainVault
 from kassadesk.vault.vault import MemoryVault, TokenVault
-from tests.flows.acts import ask_to_correct, settle
+from tests.flows.acts import ask_to_correct, copy_all_devices, settle
 from tests.flows.desk import Desk
-from tests.flows.hands import CTRL, Keys, by_both_hands, key
+from tests.flows.hands import by_both_hands
 from tests.flows.readable import personal_values
 from tests.flows.test_no_secret_left import pieces, places_of
 from tests.sandbox.running import Sandbox
@@ -97,12 +95,7 @@ def a_day(desk: Desk, shop: Sandbox, folder: Path) -> set[str]:
     desk.wait_until(lambda: exports.last_report and not exports.running, "the export is done", 60)
     settle(desk)
     assert page.history.table.model().rowCount() == 1, "and in the list of this run"
-    desk.program.roads.go("rows", Resource.DEVICES)
-    settle(desk)
-    desk.page.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
-    key(Keys.Key_A, CTRL)
-    key(Keys.Key_C, CTRL)
-    assert "R. Prakash" in QApplication.clipboard().text()
+    copy_all_devices(desk, "R. Prakash")
     return secrets
 
 

@@ -37,7 +37,8 @@ class StepFailed(Exception):
 
 def call(*words: str, seconds: int = 300, pc: str = "", **environment: str) -> tuple[int, str]:
     """Exit code and everything said."""
-    environment |= {"WINBOX_PC": pc, "WINBOX_DISPLAY": PCS.get(pc, ":97")} if pc else {}
+    if pc:
+        environment |= {"WINBOX_PC": pc, "WINBOX_DISPLAY": PCS.get(pc, ":97")}
     done = subprocess.run(
         [str(WINBOX), *words],
         cwd=ROOT,
