@@ -47,6 +47,7 @@ def ask(
         "KASSADESK_CONTRACT_TOKEN": sandbox.sign_in().tokens["access_token"],
         "SCHEMATHESIS_HOOKS": "tests.contract.schemathesis_hooks",
         "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",  # it writes characters that the code page of Windows lacks
     }
     return subprocess.run(
         command,
@@ -54,6 +55,7 @@ def ask(
         env=environment,
         capture_output=True,
         text=True,
+        encoding="utf-8",
         timeout=280,
         check=False,
     )

@@ -113,9 +113,9 @@ def test_without_the_walkthrough_they_do_not(kaveri: Walked, another: Walked) ->
 
 
 def test_two_shops_sound_the_same(kaveri: Walked, another: Walked) -> None:
-    different = {
-        station: list(unified_diff(words.splitlines(), another.masked.words[station].splitlines()))
+    different = [
+        "\n".join([station, *unified_diff(words.splitlines(), other.splitlines(), lineterm="")])
         for station, words in kaveri.masked.words.items()
-        if words != another.masked.words[station]
-    }
-    assert different == {}
+        if words != (other := another.masked.words[station])
+    ]
+    assert different == [], "\n".join(different)

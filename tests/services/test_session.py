@@ -32,6 +32,7 @@ from kassadesk.vault.keychain import KeychainVault
 from kassadesk.vault.vault import MemoryVault
 from tests.sandbox.running import Sandbox
 from tests.services.program import Program
+from tests.systems import WINDOWS
 from tests.vault import private_session
 
 
@@ -626,11 +627,23 @@ class TestRealKeychain:
 
 def kassadesk_entries(program: Program) -> int:
     """Sign-ins kept for the program's server; other tests keep things in the same keychain."""
-    import secretstorage
-
     server = urlsplit(program.session.origin).netloc
+    names = _in_credential_manager() if WINDOWS else _in_secret_service()
+    return sum(f"KassaDesk/{server}/" in name and "refresh" in name for name in names)
+
+
+def _in_credential_manager() -> list[str]:
+    from win32ctypes.pywin32 import pywintypes, win32cred
+
+    try:
+        return [str(one["TargetName"]) for one in win32cred.CredEnumerate(None, 0)]
+    except pywintypes.error:  # nothing at all is kept
+        return []
+
+
+def _in_secret_service() -> list[str]:
+    import secretstorage
 
     with secretstorage.dbus_init() as bus:
         collection = secretstorage.get_default_collection(bus)
-        names = [item.get_attributes().get("service", "") for item in collection.get_all_items()]
-    return sum(name.startswith(f"KassaDesk/{server}/") and "refresh" in name for name in names)
+        return [item.get_attributes().get("service", "") for item in collection.get_all_items()]
