@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.windows import box, frozen, installed
-from tests.windows.suite import FOLDERS, Part, parts, reasons, run_suite, told
+from tests.windows.suite import FOLDERS, Part, once_more, parts, reasons, run_suite, told
 
 _HERE = Path(__file__).resolve().parent
 _BEGAN = time.monotonic()
@@ -18,16 +18,18 @@ _MINUTES = float(os.environ.get("KASSADESK_WINDOWS_MINUTES", "inf"))
 
 
 def set_up(_words: Sequence[str] = ()) -> bool:
-    """Wine, the Windows Python and its wheels. False, and a line, where Wine cannot be had."""
-    code, said = box.call("setup", seconds=600)
-    if code == box.CANNOT_BE_HAD:
-        print(f"Windows is not tried here: {said.strip().splitlines()[-1]}", flush=True)
-        return False
-    if code != 0:
-        raise box.StepFailed(said)
-    print(*(line for line in said.splitlines() if line.startswith("Windows Python")), flush=True)
+    """Wine, the Windows Python and its wheels. False, and a line, where one of them cannot be had."""
     files = [str(_HERE / name) for name in ("requirements.txt", "requirements-tests.txt")]
-    box.called("pip", *files, seconds=600)
+    for words in (["setup"], ["pip", *files]):
+        code, said = box.call(*words, seconds=600)
+        if code == box.CANNOT_BE_HAD:
+            print(f"Windows is not tried here: {said.strip().splitlines()[-1]}", flush=True)
+            return False
+        if code != 0:
+            raise box.StepFailed(said)
+        print(
+            *(line for line in said.splitlines() if line.startswith("Windows Python")), flush=True
+        )
     return True
 
 
@@ -40,6 +42,8 @@ def suite(words: Sequence[str] = ()) -> bool:
     if folders or not files:
         chosen += parts(folders or FOLDERS)
     results, left_out = run_suite(chosen, rest, _BEGAN + 60 * _MINUTES)
+    for name in once_more(results, rest):
+        box.note(f"passed at the second try only: {name}")
     box.note("skipped on the Windows Python, because:")
     for line in reasons(results):
         box.note(line)

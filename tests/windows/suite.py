@@ -20,6 +20,7 @@ FOLDERS = (
 """The longest first, so that all PCs end at about the same time."""
 _FILES_IN_A_PART = 4
 _SECONDS = 1_200
+_MOST_TO_TRY_AGAIN = 10
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,26 @@ class Part:
 class Result:
     """What became of the tests of one part."""
 
-    name: str
+    part: Part
     passed: int = 0
     seconds: float = 0.0
     failed: list[str] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     """Reason -> how many tests."""
+
+    @property
+    def name(self) -> str:
+        """Of its part."""
+        return self.part.name
+
+    def failing_files(self) -> tuple[str, ...]:
+        """The files with a test that failed; all of the part when Python itself ended."""
+        found = tuple(
+            file
+            for file in self.part.files
+            if any(name.startswith(file.removesuffix(".py")) for name in self.failed)
+        )
+        return found or self.part.files
 
     def line(self) -> str:
         """One line of the table."""
@@ -111,12 +126,12 @@ def run_part(part: Part, pc: str, words: Sequence[str] = ()) -> Result:
     )  # fmt: skip
     (place() / f"said-{part.name}.txt").write_text(said, encoding="utf-8")
     if not report.exists():
-        return Result(part.name, failed=[f"no result at all, exit code {code}: {said[-800:]}"])
-    return _read(part.name, report)
+        return Result(part, failed=[f"no result at all, exit code {code}: {said[-800:]}"])
+    return _read(part, report)
 
 
-def _read(name: str, report: Path) -> Result:
-    result = Result(name)
+def _read(part: Part, report: Path) -> Result:
+    result = Result(part)
     for suite in Xml.parse(report).getroot().iter("testsuite"):
         result.seconds += float(suite.get("time", "0"))
     for case in Xml.parse(report).getroot().iter("testcase"):
@@ -129,6 +144,29 @@ def _read(name: str, report: Path) -> Result:
         else:
             result.passed += 1
     return result
+
+
+def once_more(results: list[Result], words: Sequence[str] = ()) -> list[str]:
+    """Try the files with failed tests a second time; gives what passed only then, and counts it as passed.
+
+    Wine on a busy PC drops a click now and then. What fails twice has failed. Many failures at once are
+    no such thing, and are not tried again.
+    """
+    failed = [result for result in results if result.failed]
+    if not failed or sum(len(result.failed) for result in failed) > _MOST_TO_TRY_AGAIN:
+        return []
+    print("once more, because a test in them failed:", flush=True)
+    wanted = [Part(f"{one.name}-again", one.failing_files()) for one in failed]
+    second = {result.name: result for result in run_suite(wanted, words)[0]}
+    late = []
+    for result in failed:
+        again = second[f"{result.name}-again"]
+        if again.failed:
+            continue
+        late += result.failed
+        result.passed = max(result.passed + len(result.failed), again.passed)
+        result.failed = []
+    return late
 
 
 def reasons(results: Sequence[Result]) -> list[str]:
