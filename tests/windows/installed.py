@@ -94,7 +94,7 @@ def pictures(folder: Path) -> None:
 
 def _on_a_new_pc(installer: Path) -> None:
     """Install it on a PC where nobody ever had it."""
-    os.environ["WINBOX_PC"] = NEW_PC
+    os.environ["WINBOX_PC"], os.environ["WINBOX_DISPLAY"] = NEW_PC, ":101"
     call("stop")
     shutil.rmtree(place() / NEW_PC, ignore_errors=True)
     called("windows", "cmd", "/c", "ver")
