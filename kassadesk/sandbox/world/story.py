@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 IST = timezone(timedelta(hours=5, minutes=30))
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOLD_ON = date(2026, 11, 23)
 """The day on which the data files tell the story; every moment in them is relative to it."""
 
@@ -30,8 +31,8 @@ def wire_time(moment: datetime) -> str:
 
 
 def epoch_text(seconds: int) -> str:
-    """RFC 3339 text of seconds since 1970 UTC."""
-    return wire_time(datetime.fromtimestamp(seconds, UTC))
+    """RFC 3339 text of seconds since 1970 UTC; before 1970 too, which Windows' own clock cannot say."""
+    return wire_time(_EPOCH + timedelta(seconds=seconds))
 
 
 def epoch_of(text: str) -> int:
