@@ -9,7 +9,7 @@ import pytest
 from tests.windows import suite
 from tests.windows.suite import Part, Result, once_more, run_suite, told
 
-PART = Part("flows-1", ("tests/flows/test_a.py", "tests/flows/test_b.py"))
+PART = Part("flows-1", ("tests/flows/test_b_too.py", "tests/flows/test_b.py"))
 
 
 class Pcs:
@@ -39,11 +39,11 @@ def tried(monkeypatch: pytest.MonkeyPatch, pcs: Pcs) -> tuple[list[str], str]:
 
 
 def test_what_passes_at_the_second_try_is_passed_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    pcs = Pcs({"tests/flows/test_b.py": 1})
+    pcs = Pcs({"tests/flows/test_b_too.py": 1})
     late, sum_of_all = tried(monkeypatch, pcs)
-    assert late == ["tests/flows/test_b::test_0", "tests/flows/test_b::test_1"]
+    assert late == ["tests/flows/test_b_too::test_0", "tests/flows/test_b_too::test_1"]
     assert sum_of_all == "windows: 4 passed, 0 failed, 0 skipped"
-    assert pcs.tried == [PART.files, ("tests/flows/test_b.py",)]
+    assert pcs.tried == [PART.files, ("tests/flows/test_b_too.py",)]
 
 
 def test_what_fails_twice_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,7 +53,7 @@ def test_what_fails_twice_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_many_failures_are_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    pcs = Pcs({"tests/flows/test_a.py": 1}, tests_in_a_file=11)
+    pcs = Pcs({"tests/flows/test_b.py": 1}, tests_in_a_file=11)
     late, sum_of_all = tried(monkeypatch, pcs)
     assert late == []
     assert sum_of_all == "windows: 11 passed, 11 failed, 0 skipped"

@@ -126,6 +126,7 @@ def copy_all_devices(desk: Desk, look_for: str) -> None:
     if not desk.at("rows"):
         desk.program.roads.go("rows", Resource.DEVICES)
         settle(desk)
+    QApplication.clipboard().setText("nothing copied")
     desk.page.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
     key(Keys.Key_A, CTRL)
     key(Keys.Key_C, CTRL)

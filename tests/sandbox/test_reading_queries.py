@@ -190,10 +190,8 @@ def test_small_tables_are_newest_first_and_filter_by_day_and_text(
         row for row in rows if any(needle in str(value).casefold() for value in row.values())
     ]
     assert found
-    before_all = {
-        "date_from": "1902-01-01",
-        "date_to": "1969-12-31",
-    }  # no day of Windows' own clock
+    # The clock of Windows itself knows no day before 1970.
+    before_all = {"date_from": "1902-01-01", "date_to": "1969-12-31"}
     assert kaveri.rows(snapshot_id, resource, where=before_all) == []
     assert kaveri.rows(snapshot_id, resource, where={"date_from": "1902-01-01"}) == rows
 

@@ -52,7 +52,7 @@ class Result:
         found = tuple(
             file
             for file in self.part.files
-            if any(name.startswith(file.removesuffix(".py")) for name in self.failed)
+            if any(_is_of(name, file.removesuffix(".py")) for name in self.failed)
         )
         return found or self.part.files
 
@@ -63,6 +63,11 @@ class Result:
             f"{self.name:14} {self.passed:5} passed {skipped:4} skipped {len(self.failed):4} failed"
             f"  {self.seconds:6.0f} s"
         )
+
+
+def _is_of(name: str, module: str) -> bool:
+    """Not of another module whose name only begins alike."""
+    return name.startswith((f"{module}::", f"{module}/"))
 
 
 def parts(folders: Sequence[str] = FOLDERS) -> list[Part]:
