@@ -12,11 +12,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kassadesk import __version__
 from kassadesk.app import logs
+from kassadesk.app.first_paint import AfterFirstPaint
 from kassadesk.app.folders import SAMPLE_SHOP, Folders, own_folders
 from kassadesk.app.late import LateSamples, LateSession
 from kassadesk.app.one_window import OneWindow, raise_first
@@ -40,10 +41,6 @@ from kassadesk.viewmodels.walkthrough import Walkthrough
 if TYPE_CHECKING:
     from kassadesk.app.locking import Locking
     from kassadesk.core.merchant import Merchant
-
-
-_AFTER_PAINT_MS = 50
-"""So late begins what reads much code from disk; the page is painted and can be typed into."""
 
 
 _SWITCH_S = 0.0005
@@ -352,8 +349,8 @@ def run_window(options: WindowOptions) -> int:
     logs.catch_the_rest(folders.logs, lambda error: _tell(running, error))
     program = build(options, folders)
     running.append(program)
+    AfterFirstPaint(program.window, lambda: begin(program, first))
     program.window.show()
-    QTimer.singleShot(_AFTER_PAINT_MS, lambda: begin(program, first))
     code = program.application.exec()
     program.close()
     first.close()

@@ -33,6 +33,15 @@ def _families() -> tuple[str, ...]:
 
 FAMILIES = _families()
 
+_HINTING = (
+    QFont.HintingPreference.PreferVerticalHinting
+    if os.name == "nt"
+    else QFont.HintingPreference.PreferDefaultHinting
+)
+"""On Windows letters stand where the font's designer put them, as in Windows' own programs of today. With
+its default Qt asks DirectWrite for the widths of 1990s GDI, one letter at a time: every measured word
+took a hundred times as long under Wine, and at 125 % words came out wider than at 100 %."""
+
 ROLES: dict[str, tuple[int, int]] = {
     "page_title": (22, 600),
     "figure": (20, 600),
@@ -73,4 +82,5 @@ def font_of(role: str) -> QFont:
     font.setPixelSize(size)
     font.setWeight(QFont.Weight(weight))
     font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(_HINTING)
     return font
