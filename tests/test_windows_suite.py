@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from tests.windows import suite
-from tests.windows.suite import Part, Result, once_more, run_suite, told
+from tests.windows.suite import Part, Result, once_more, read, run_suite, told
 
 PART = Part("flows-1", ("tests/flows/test_b_too.py", "tests/flows/test_b.py"))
 
@@ -76,3 +77,12 @@ def test_a_python_that_ended_without_a_word_is_tried_again_with_all_its_files(
     assert once_more(results) == ["no result at all, exit code 5"]
     assert told(results) == "windows: 4 passed, 0 failed, 0 skipped"
     assert pcs.tried[-1] == PART.files
+
+
+@pytest.mark.parametrize(("code", "failed"), [(0, []), (4, ["exit code 4 without a failed test"])])
+def test_an_exit_code_that_no_test_explains_is_a_failure(
+    tmp_path: Path, code: int, failed: list[str]
+) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text('<testsuites><testsuite time="0.5"/></testsuites>', encoding="utf-8")
+    assert read(PART, report, code).failed == failed

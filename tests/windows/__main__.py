@@ -92,10 +92,11 @@ STEPS: dict[str, Callable[[Sequence[str]], bool]] = {
 def _everything() -> bool:
     if not set_up():
         return True
-    good = [_tried("build"), _tried("frozen")]
-    with ThreadPoolExecutor(1) as beside:  # it mostly packs and waits, on a PC of its own
-        installed_well = beside.submit(_tried, "installer")
-        good += [_tried("tests"), installed_well.result()]
+    good = [_tried("build")]
+    box.work_on_the_new_pc()
+    with ThreadPoolExecutor(1) as beside:  # one after the other, on a PC of their own
+        tried = [beside.submit(_tried, name) for name in ("frozen", "installer")]
+        good += [_tried("tests"), *(one.result() for one in tried)]
     minutes = (time.monotonic() - _BEGAN) / 60
     print("\nWindows, in figures:")
     print(f"  all of it took {minutes:.0f} minutes")

@@ -11,14 +11,16 @@ ROOT = Path(__file__).resolve().parents[2]
 WINBOX = Path(__file__).resolve().parent / "winbox"
 CANNOT_BE_HAD = 3
 """The box's exit code where Wine cannot be installed."""
-FREETYPE = "windows:fontengine=freetype"
-"""The `windows` platform with Qt's other reader of fonts: Wine's DirectWrite takes a hundred times as long
-to measure a word. The suite runs on it; the built program is tried and pictured with Windows' own."""
 NEW_PC = "new-pc"
-"""Where the installer is tried: the tests leave entries in the keychains of theirs."""
+"""Where the built program and the installer are tried: the tests leave entries in the keychains of theirs."""
 PCS = {"prefix": ":97", "second-pc": ":98", "third-pc": ":99", "fourth-pc": ":100"}
 """The Windows PCs that test at the same time, each with a screen of its own: what one does with windows
 and the keychain is nothing to the others. Four on two cores: a flow mostly waits."""
+
+
+def work_on_the_new_pc() -> None:
+    """From now on whoever names no PC uses that one: its screen and keychain are nobody else's."""
+    os.environ["WINBOX_PC"], os.environ["WINBOX_DISPLAY"] = NEW_PC, ":101"
 
 
 NOTED: list[str] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import time
@@ -21,6 +20,7 @@ from tests.windows.box import (
     note,
     place,
     size_mb,
+    work_on_the_new_pc,
 )  # fmt: skip
 
 MOST_MB = 40
@@ -94,7 +94,7 @@ def pictures(folder: Path) -> None:
 
 def _on_a_new_pc(installer: Path) -> None:
     """Install it on a PC where nobody ever had it."""
-    os.environ["WINBOX_PC"], os.environ["WINBOX_DISPLAY"] = NEW_PC, ":101"
+    work_on_the_new_pc()
     call("stop")
     shutil.rmtree(place() / NEW_PC, ignore_errors=True)
     called("windows", "cmd", "/c", "ver")

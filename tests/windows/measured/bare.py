@@ -1,15 +1,11 @@
-"""A bare PySide6 window, frozen beside the program: says when its first paint is over, and ends.
-
-Renamed to "word" it shows one word: what Wine takes for the first letter is in it.
-"""
+"""A bare PySide6 window, frozen beside the program: says when its first paint is over, and ends."""
 
 import os
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 
 def _tell_and_end() -> None:
@@ -29,8 +25,6 @@ class Bare(QMainWindow):
 os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("KASSADESK_TEST_PLATFORM", "windows"))
 application = QApplication(sys.argv)
 window = Bare()
-if Path(sys.executable).stem == "word":
-    window.setCentralWidget(QLabel("KassaDesk"))
 window.resize(1366, 736)
 window.show()
 sys.exit(application.exec())
