@@ -36,6 +36,8 @@ _INKS = {"0 0 0", "1 1 1"}
 _WORDS = re.compile(r"/Span <</ActualText <FEFF((?:[0-9A-F]{4})*)>>> BDC")
 _FONT = re.compile(rf"(/F\d+) {_NUMBER} Tf 1 0 0 -1 0 0 Tm")
 _GLYPHS = re.compile(rf"{_NUMBER} {_NUMBER} Td <([0-9A-F]{{4}})> Tj")
+_LATIN = re.compile(r"/(?:[A-Z]{6}\+)?NotoSans-(?:[A-Za-z]+|0-\d+)")
+"""As FreeType names the font on Linux (NotoSans-SemiBold), and DirectWrite on Windows (NotoSans-0-600)."""
 _PICTURE = re.compile(rf"{_NUMBERS} cm (/Im\d+)  Do")
 
 
@@ -128,7 +130,7 @@ def _fonts(resources: Mapping[str, object]) -> dict[str, dict[str, str] | None]:
     assert isinstance(fonts, DictionaryObject)
     for name, reference in fonts.items():
         font = reference.get_object()
-        is_latin = re.fullmatch(r"/(?:[A-Z]{6}\+)?NotoSans-\w+", str(font["/BaseFont"]))
+        is_latin = _LATIN.fullmatch(str(font["/BaseFont"]))
         cmap = font["/ToUnicode"].get_object()
         assert isinstance(cmap, StreamObject)
         found[name] = _meanings(cmap.get_data().decode("ascii")) if is_latin else None

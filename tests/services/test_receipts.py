@@ -137,7 +137,7 @@ def edited(content: bytes, data: st.DataObject) -> bytes:
     )
 
 
-def forged(paper: Path, change: Any) -> bytes:
+def forged(paper: Path, change: Any, *, by_windows: bool = False) -> bytes:
     """A paper whose page was changed by somebody who also makes the last line fit."""
     content = paper.read_bytes()
     body = content[: content.rindex(b"%KassaDesk")]
@@ -147,6 +147,10 @@ def forged(paper: Path, change: Any) -> bytes:
     stream = DecodedStreamObject()
     stream.set_data(change(cast(Any, contents).get_data()))
     page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    if by_windows:
+        for font in cast(Any, page)["/Resources"]["/Font"].values():
+            name = font.get_object()["/BaseFont"].partition("-")[0]
+            font.get_object()[NameObject("/BaseFont")] = NameObject(f"{name}-0-600")
     out = io.BytesIO()
     writer.write(out)
     return with_tail(out.getvalue())
@@ -183,6 +187,16 @@ def test_a_forger_who_makes_the_fingerprint_fit_is_found_by_what_is_shown(
     found = checks.check(path)
     assert found.verdict is Verdict.CHANGED
     assert found.problems == ("shown_text",)
+
+
+def test_a_forged_letter_is_found_on_a_paper_drawn_by_windows(
+    checks: ReceiptChecks, paper: Path, room: Path
+) -> None:
+    """Its fonts have other names there: the letters were not looked at for that, once."""
+    path = room / "forged.pdf"
+    same = forged(paper, lambda content: content, by_windows=True)
+    assert verdict(checks, path, same) == Verdict.UNCHANGED
+    assert verdict(checks, path, forged(paper, other_letter, by_windows=True)) == Verdict.CHANGED
 
 
 def test_another_receipt_attached_to_a_paper_is_found(

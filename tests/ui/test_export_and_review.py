@@ -120,10 +120,12 @@ def test_an_export_is_listed_as_verified_and_reads_back_as_unchanged(
     export_page: ExportPage,
     review_page: ReviewPage,
 ) -> None:
+    assert "Verified" not in words_of(export_page.history)  # nothing is, so far
     path = exported(qtbot, exports, export_page)
     settled(qtbot, tasks)
     assert [past.check for past in exports.history] == ["verified"]
     assert export_page.history.table.model().rowCount() == 1
+    assert "Verified: all rows arrived" in words_of(export_page.history)
 
     review = opened(qtbot, tasks, review_page, path)
     assert review.review is not None

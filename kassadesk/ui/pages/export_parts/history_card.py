@@ -104,7 +104,8 @@ class HistoryCard(QFrame):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         rows.addWidget(self._stack, 1)
-        rows.addWidget(Rule())
+        self._line = Rule()
+        rows.addWidget(self._line)
         self._foot = IconText(looks, "badge-check", "", "table", "text2", wrap=True)
         self._foot.setContentsMargins(16, 10, 16, 10)
         rows.addWidget(self._foot)
@@ -127,7 +128,8 @@ class HistoryCard(QFrame):
         self._model.refresh()
         some = bool(self._view_model.history)
         self._stack.setCurrentWidget(self.table if some else self._empty)
-        self.check_button.setVisible(some)
+        for of_some in (self.check_button, self._line, self._foot):
+            of_some.setVisible(some)
         self.check_button.setEnabled(not self._view_model.checking)
 
     def _act(self, past: PastExport) -> None:
