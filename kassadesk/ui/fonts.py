@@ -33,15 +33,6 @@ def _families() -> tuple[str, ...]:
 
 FAMILIES = _families()
 
-_HINTING = (
-    QFont.HintingPreference.PreferVerticalHinting
-    if os.name == "nt"
-    else QFont.HintingPreference.PreferDefaultHinting
-)
-"""On Windows letters stand where the font's designer put them, as in Windows' own programs of today. With
-its default Qt asks DirectWrite for the widths of 1990s GDI, one letter at a time: every measured word
-took a hundred times as long under Wine, and at 125 % words came out wider than at 100 %."""
-
 ROLES: dict[str, tuple[int, int]] = {
     "page_title": (22, 600),
     "figure": (20, 600),
@@ -82,5 +73,19 @@ def font_of(role: str) -> QFont:
     font.setPixelSize(size)
     font.setWeight(QFont.Weight(weight))
     font.setFeature(QFont.Tag("tnum"), 1)
-    font.setHintingPreference(_HINTING)
+    font.setHintingPreference(_hinting(size))
     return font
+
+
+def _hinting(size: int) -> QFont.HintingPreference:
+    """On Windows at 100 % what Qt takes there by itself on a scaled screen: letters stand where the font's
+    designer put them. Its default asks DirectWrite for the widths of old GDI, one letter at a time: under
+    Wine every measured word took a hundred times as long, and the window came a second later."""
+    if os.name != "nt":
+        return QFont.HintingPreference.PreferDefaultHinting
+    small = size <= 16
+    return (
+        QFont.HintingPreference.PreferVerticalHinting
+        if small
+        else QFont.HintingPreference.PreferNoHinting
+    )
