@@ -121,10 +121,11 @@ _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def _text(value: str) -> Written:
     if value == "":
         return Written(None, Look.TEXT, "empty_text")
-    if not value.strip():
+    controls = _CONTROLS.search(value)
+    if not value.strip() and not controls:  # Python takes a form feed for space; XML has no room for it
         return Written(value, Look.TEXT, "only_spaces")
     reason = ""
-    if _CONTROLS.search(value):
+    if controls:
         value, reason = _CONTROLS.sub(_visible, value), "control_character"
     if 2 * len(value) > CELL_UNITS and utf16_units(value) > CELL_UNITS:
         value, reason = cut(value, CELL_UNITS - len(_SHOWN_CUT)) + _SHOWN_CUT, "too_long"

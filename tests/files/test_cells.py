@@ -61,6 +61,22 @@ def test_nasty_texts_and_times_come_back_equal(
         opened.close()
 
 
+@pytest.mark.parametrize("name", ["t.xlsx", "t.zip"])
+@pytest.mark.parametrize("text", ["\x0c", "\x0b", "\x1c \x1f", "\r", " \r\n ", "\u2028", "\x85"])
+def test_a_text_of_nothing_but_signs_that_count_as_space_comes_back_equal(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    wanted = [row_of([None, None, text, None, None, text], datetime(2026, 11, 27, tzinfo=UTC))]
+    path = tmp_path / name
+    make_unsigned(path, wanted)
+    opened = open_export(path)
+    try:
+        (sheet,) = opened.facts.contents.sheets
+        assert list(opened.rows(sheet)) == wanted
+    finally:
+        opened.close()
+
+
 def make_unsigned(path: Path, rows: list[Row]) -> None:
     """Half characters have no canonical bytes, so such rows cannot be signed by anybody."""
     make(path, [(EVENTS, rows)], masked=True)
