@@ -122,7 +122,7 @@ def _text(value: str) -> Written:
     if value == "":
         return Written(None, Look.TEXT, "empty_text")
     controls = _CONTROLS.search(value)
-    if not value.strip() and not controls:  # Python takes a form feed for space; XML has no room for it
+    if not controls and not value.strip():  # a form feed is both: space, and nothing XML can hold
         return Written(value, Look.TEXT, "only_spaces")
     reason = ""
     if controls:
