@@ -92,8 +92,8 @@ def test_a_file_that_is_skipped_as_a_whole_tells_why(tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     report.write_text(
         '<testsuites><testsuite time="0.5"><testcase classname="" name="tests.a">'
-        "<skipped message=\"collection skipped\">('Z:\\\\a.py', 33, 'Skipped: forks, as POSIX does')"
+        "<skipped message=\"collection skipped\">('Z:\\\\a.py', 33, 'Skipped: forks (as POSIX does)')"
         "</skipped></testcase></testsuite></testsuites>",
         encoding="utf-8",
     )
-    assert dict(read(PART, report, 0).skipped) == {"forks, as POSIX does": 1}
+    assert dict(read(PART, report, 0).skipped) == {"forks (as POSIX does)": 1}

@@ -6,6 +6,7 @@ import math
 import threading
 import time
 import xml.etree.ElementTree as Xml
+from ast import literal_eval
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -160,7 +161,7 @@ def _why(skipped: Xml.Element) -> str:
     """The reason; of a whole file pytest tells it beside the place where it stands."""
     message, told = skipped.get("message", ""), skipped.text or ""
     whole_file = message == "collection skipped"
-    return told.partition("Skipped: ")[2].rstrip("')") if whole_file else message
+    return str(literal_eval(told)[2]).removeprefix("Skipped: ") if whole_file else message
 
 
 def once_more(results: list[Result], words: Sequence[str] = ()) -> list[str]:
