@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 _AFTER_MS = 50
 """So late after the paint: the picture is on the screen then, and keys that were pressed are in the field."""
-_UNPAINTED_MS = 1_000
+UNPAINTED_MS = 1_000
 """A window that starts minimised, or behind a locked screen, is not painted at all."""
 
 
@@ -23,7 +23,7 @@ class AfterFirstPaint(QObject):
     def __init__(self, window: QWidget, deed: Callable[[], None]) -> None:
         super().__init__(window)
         self._window, self._deed = window, deed
-        self._timer = QTimer(self, singleShot=True, interval=_UNPAINTED_MS)
+        self._timer = QTimer(self, singleShot=True, interval=UNPAINTED_MS)
         self._timer.timeout.connect(self._do)
         self._timer.start()
         window.installEventFilter(self)
